@@ -1,0 +1,122 @@
+"""The planned talks as rows: what callbacks and sends would have left behind, without a thousand events."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from cli.demo.shop import Shop
+from cli.demo.talks import PlannedTalk
+from cli.demo.times import Told
+from domain.conversations.models import (
+    Conversation,
+    ConversationStatus,
+    Direction,
+    Message,
+    MessageKind,
+    MessageStatus,
+)
+from domain.fans.models import Fan
+from domain.sends.models import Send, SendCause, SendState
+from wechat import UNCONFIRMED
+from wechat.codes import verdict_on
+
+WINDOW_CLOSED = 45015
+BATCH = 500
+KINDS = {"text": MessageKind.TEXT, "subscribe": MessageKind.EVENT, "unsubscribe": MessageKind.EVENT}
+
+
+async def write(shop: Shop, talks: list[PlannedTalk]) -> None:
+    """Insert fans, talks, messages and sends. Belongs in a transaction."""
+    fans, conversations, messages, sends = [], [], [], []
+    for talk in sorted(talks, key=lambda talk: talk.lines[0].at):
+        fan = _fan(shop, talk)
+        conversation, said = _conversation(fan, talk, shop.agents)
+        fans.append(fan)
+        conversations.append(conversation)
+        messages += said
+        sends += [_send(fan, message) for message in said if message.direction is Direction.OUT]
+    await Fan.bulk_create(fans, BATCH)
+    await Conversation.bulk_create(conversations, BATCH)
+    await Message.bulk_create(messages, BATCH)
+    await Send.bulk_create(sends, BATCH)
+
+
+def _fan(shop: Shop, talk: PlannedTalk) -> Fan:
+    first, last = talk.lines[0].at, talk.lines[-1].at
+    return Fan(
+        workspace_id=shop.workspace_id,
+        account_id=shop.accounts[talk.app_id].id,
+        openid=talk.person.openid,
+        remark=talk.person.remark,
+        is_following=talk.is_following,
+        follow_changed_at=first if talk.is_following else last,
+        followed_at=first,
+        follow_count=1,
+        created_at=first,
+    )
+
+
+def _conversation(fan: Fan, talk: PlannedTalk, agents: dict[str, UUID]) -> tuple[Conversation, list[Message]]:
+    first, last = talk.lines[0].at, talk.lines[-1].at
+    conversation = Conversation(
+        workspace_id=fan.workspace_id,
+        account_id=fan.account_id,
+        fan_id=fan.id,
+        status=ConversationStatus.CLOSED if talk.is_closed else ConversationStatus.OPEN,
+        message_seq=len(talk.lines),
+        read_seq=talk.read,
+        last_message_at=last,
+        created_at=first,
+    )
+    said = [_message(conversation, seq, told, agents) for seq, told in enumerate(talk.lines, 1)]
+    conversation.last_message_id = said[-1].id
+    conversation.unread_count = sum(_is_unread(message, talk.read) for message in said)
+    return conversation, said
+
+
+def _message(conversation: Conversation, seq: int, told: Told, agents: dict[str, UUID]) -> Message:
+    line = told.line
+    message = Message(
+        workspace_id=conversation.workspace_id,
+        conversation_id=conversation.id,
+        seq=seq,
+        direction=Direction.IN if line.is_from_fan else Direction.OUT,
+        kind=KINDS.get(line.kind, MessageKind.UNSUPPORTED),
+        wechat_kind=line.kind,
+        text=line.text,
+        status=line.fate,
+        agent_id=agents.get(line.speaker),
+        # WeChat counts in seconds, and a push takes a moment.
+        said_at=(told.at - timedelta(seconds=1)).replace(microsecond=0) if line.is_from_fan else None,
+        created_at=told.at,
+    )
+    if line.fate is MessageStatus.REFUSED:
+        message.refusal_code, message.refusal_text = WINDOW_CLOSED, verdict_on(WINDOW_CLOSED)[1]
+    if line.fate is MessageStatus.UNCERTAIN:
+        message.refusal_text = UNCONFIRMED
+    return message
+
+
+def _is_unread(message: Message, read: int) -> bool:
+    return message.seq > read and message.direction is Direction.IN and message.kind is not MessageKind.EVENT
+
+
+def _send(fan: Fan, message: Message) -> Send:
+    finished_at = message.created_at + timedelta(milliseconds=300)
+    return Send(
+        workspace_id=fan.workspace_id,
+        account_id=fan.account_id,
+        fan_id=fan.id,
+        conversation_id=message.conversation_id,
+        message_id=message.id,
+        openid=fan.openid,
+        text=message.text,
+        cause=SendCause.AGENT,
+        state=SendState(message.status.value),
+        due_at=message.created_at,
+        attempts=1,
+        called_at=message.created_at,
+        wechat_code=message.refusal_code,
+        outcome=message.refusal_text,
+        created_at=message.created_at,
+        finished_at=finished_at,
+    )

@@ -1,0 +1,89 @@
+"""Who works here: workspaces, their agents, and the sessions that agents are signed in with."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.models import Model
+
+from domain.ids import new_id
+
+SESSION_LIFE = timedelta(days=30)
+# A client whose answer was lost on the way asks again with the same token; past this it looks stolen.
+REPEAT_LEEWAY = timedelta(seconds=20)
+
+
+class Role(StrEnum):
+    """What an agent may do: OWNER and ADMIN also connect accounts, AGENT answers fans."""
+
+    OWNER = "OWNER"
+    ADMIN = "ADMIN"
+    AGENT = "AGENT"
+
+
+class Workspace(Model):
+    """One company with its accounts, agents and fans. Workspaces never see each other."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    name = fields.CharField(max_length=64, unique=True)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "workspace"
+
+
+class Agent(Model):
+    """A person who answers fans."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace: fields.ForeignKeyRelation[Workspace] = fields.ForeignKeyField("models.Workspace", related_name="agents")
+    email = fields.CharField(max_length=254, unique=True)
+    name = fields.CharField(max_length=64)
+    role = fields.CharEnumField(Role, max_length=8)
+    password_hash = fields.CharField(max_length=256)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "agent"
+
+
+class Session(Model):
+    """One sign-in on one device. It lives on by refreshing, until signed out, revoked or unused for 30 days."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    agent: fields.ForeignKeyRelation[Agent] = fields.ForeignKeyField("models.Agent", related_name="sessions")
+    created_at = fields.DatetimeField()
+    ended_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "session"
+
+    @property
+    def is_alive(self) -> bool:
+        """False once signed out or revoked."""
+        return self.ended_at is None
+
+
+class RefreshToken(Model):
+    """One link in a session's chain of refresh tokens. Only its hash is kept."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    session: fields.ForeignKeyRelation[Session] = fields.ForeignKeyField(
+        "models.Session", related_name="refresh_tokens"
+    )
+    session_id: UUID
+    token_hash = fields.CharField(max_length=64, unique=True)
+    issued_at = fields.DatetimeField()
+    spent_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "refresh_token"
+
+    def is_expired(self, now: datetime) -> bool:
+        """True when it lay unused for longer than a session lives."""
+        return now - self.issued_at >= SESSION_LIFE
+
+    def was_just_spent(self, now: datetime) -> bool:
+        """True while a repeat of the same refresh is taken for a lost answer, and not for a thief."""
+        return self.spent_at is not None and now - self.spent_at < REPEAT_LEEWAY

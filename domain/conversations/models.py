@@ -1,0 +1,95 @@
+"""One talk a fan, and its messages."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.models import Model
+
+from domain.accounts.models import OfficialAccount
+from domain.fans.models import Fan
+from domain.ids import new_id
+
+
+class ConversationStatus(StrEnum):
+    """OPEN wants attention; CLOSED is done, and opens again with the next message."""
+
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+
+
+class Direction(StrEnum):
+    """IN from the fan, OUT from the account."""
+
+    IN = "IN"
+    OUT = "OUT"
+
+
+class MessageKind(StrEnum):
+    """TEXT is shown as text; UNSUPPORTED was said in a form not shown yet; EVENT is something the fan did."""
+
+    TEXT = "TEXT"
+    UNSUPPORTED = "UNSUPPORTED"
+    EVENT = "EVENT"
+
+
+class MessageStatus(StrEnum):
+    """How far a message has come. RECEIVED is for the fan's; the rest are the states of a Send."""
+
+    RECEIVED = "RECEIVED"
+    SCHEDULED = "SCHEDULED"
+    SENT = "SENT"
+    REFUSED = "REFUSED"
+    UNCERTAIN = "UNCERTAIN"
+    CANCELLED = "CANCELLED"
+    EXPIRED = "EXPIRED"
+
+
+class Conversation(Model):
+    """A fan's talk with an account. Every message has the next number in it, handed out under the row's lock."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace_id = fields.UUIDField()
+    account: fields.ForeignKeyRelation[OfficialAccount] = fields.ForeignKeyField(
+        "models.OfficialAccount", related_name="conversations"
+    )
+    account_id: UUID
+    fan: fields.OneToOneRelation[Fan] = fields.OneToOneField("models.Fan", related_name="conversation")
+    fan_id: UUID
+    status = fields.CharEnumField(ConversationStatus, max_length=8, default=ConversationStatus.OPEN)
+    message_seq = fields.IntField(default=0)
+    read_seq = fields.IntField(default=0)
+    unread_count = fields.IntField(default=0)
+    last_message_id = fields.UUIDField(null=True)
+    last_message_at = fields.DatetimeField()
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "conversation"
+        indexes = (("workspace_id", "last_message_at", "id"), ("account_id", "last_message_at", "id"))
+
+
+class Message(Model):
+    """One message of a talk. Kinds that are not text keep WeChat's own word for what they are."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace_id = fields.UUIDField()
+    conversation: fields.ForeignKeyRelation[Conversation] = fields.ForeignKeyField(
+        "models.Conversation", related_name="messages"
+    )
+    conversation_id: UUID
+    seq = fields.IntField()
+    direction = fields.CharEnumField(Direction, max_length=3)
+    kind = fields.CharEnumField(MessageKind, max_length=12)
+    wechat_kind = fields.CharField(max_length=64)
+    text = fields.TextField(null=True)
+    status = fields.CharEnumField(MessageStatus, max_length=10)
+    refusal_code = fields.IntField(null=True)
+    refusal_text = fields.TextField(null=True)
+    agent_id = fields.UUIDField(null=True)
+    said_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "message"
+        unique_together = (("conversation_id", "seq"),)

@@ -1,0 +1,124 @@
+"""Talks and messages as the API shows them: one statement a page, and no objects in between.
+
+Columns are prefixed with the letter of their table: `c_` conversation, `f_` fan, `a_` account, `m_` message.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from domain import database
+from domain.conversations.models import ConversationStatus
+from domain.database import Row, Where
+from domain.errors import BadInput
+from domain.paging import Page, PageRequest
+
+INBOX, MESSAGES = "inbox", "messages"  # names of these orders, for their cursors
+
+ACCOUNT_COLUMNS = "id name app_id original_id kind is_verified encryption created_at"
+FAN_COLUMNS = "id openid remark is_following created_at"
+_TALK_COLUMNS = "id status unread_count last_message_at created_at"
+_MESSAGE_COLUMNS = (
+    "id conversation_id seq direction kind wechat_kind text status refusal_code refusal_text agent_id said_at"
+    " created_at"
+)
+
+
+def columns(table: str, names: str, prefix: str = "") -> str:
+    """The columns of a SELECT, each named with its prefix (the table's letter, unless told)."""
+    return ", ".join(f"{table}.{name} AS {prefix or table + '_'}{name}" for name in names.split())
+
+
+def _message(table: str, agent: str, prefix: str) -> str:
+    who = f"{agent}.name AS {prefix}agent_name, {agent}.role AS {prefix}agent_role"
+    return f"{columns(table, _MESSAGE_COLUMNS, prefix)}, {who}"
+
+
+_TALK = ", ".join((columns("c", _TALK_COLUMNS), columns("f", FAN_COLUMNS), columns("a", ACCOUNT_COLUMNS)))
+_AROUND = (
+    "JOIN fan f ON f.id = c.fan_id JOIN official_account a ON a.id = c.account_id"
+    " LEFT JOIN message l ON l.id = c.last_message_id LEFT JOIN agent lg ON lg.id = l.agent_id"
+)
+_SEEN = f"{_TALK}, {_message('l', 'lg', 'l_')}"
+_WHOLE = f"SELECT {_SEEN} FROM conversation c {_AROUND}"
+_IN_ITS_TALK = (
+    f"SELECT {_SEEN}, {_message('m', 'g', 'm_')} FROM message m"
+    f" JOIN conversation c ON c.id = m.conversation_id {_AROUND} LEFT JOIN agent g ON g.id = m.agent_id"
+)
+
+
+@dataclass(frozen=True)
+class InboxFilter:
+    """Which talks: None means all, an empty list none."""
+
+    account_ids: Sequence[UUID] | None = None
+    statuses: Sequence[ConversationStatus] | None = None
+
+
+async def inbox(workspace_id: UUID, request: PageRequest, wanted: InboxFilter) -> Page[Row]:
+    """Talks with fan, account and last message, the most recently moved first."""
+    where = Where("c.workspace_id = {}", workspace_id)
+    where.among("c.account_id", wanted.account_ids)
+    where.among("c.status", wanted.statuses)
+    if request.place:
+        sign = ">" if request.backwards else "<"
+        where.add(f"(c.last_message_at, c.id) {sign} ({{}}, {{}})", *_inbox_place(request.place))
+    way = "ASC" if request.backwards else "DESC"
+    order = f"ORDER BY c.last_message_at {way}, c.id {way}"
+    # The page first, then what stands around it: so no planner can think of joining everything before it sorts.
+    page = f"SELECT * FROM conversation c WHERE {where} {order} LIMIT {request.size + 1}"
+    sql = f"SELECT {_SEEN} FROM ({page}) c {_AROUND} {order}"
+    return Page.of(await database.rows(sql, *where.values), request)
+
+
+async def conversations(workspace_id: UUID, ids: Sequence[UUID | None]) -> list[Row]:
+    """These talks of the workspace, in no order, without those that are not there."""
+    where = Where("c.workspace_id = {}", workspace_id)
+    where.among("c.id", ids)
+    return await database.rows(f"{_WHOLE} WHERE {where}", *where.values)
+
+
+async def messages(workspace_id: UUID, ids: Sequence[UUID | None]) -> list[Row]:
+    """These messages with their talks, in no order, without those that are not there."""
+    where = Where("m.workspace_id = {}", workspace_id)
+    where.among("m.id", ids)
+    return await database.rows(f"{_IN_ITS_TALK} WHERE {where}", *where.values)
+
+
+async def message_pages(
+    workspace_id: UUID, conversation_ids: Sequence[UUID], request: PageRequest
+) -> dict[UUID, Page[Row]]:
+    """The same page of several talks in one statement, each from old to new."""
+    found: dict[UUID, list[Row]] = {id: [] for id in conversation_ids}
+    values: list[object] = [workspace_id]
+    parts = [_one_page(id, request, values) for id in found]
+    for row in await database.rows(" UNION ALL ".join(parts), *values):
+        found[row["m_conversation_id"]].append(row)
+    return {id: Page.of(part, request) for id, part in found.items()}
+
+
+def _one_page(conversation_id: UUID, request: PageRequest, values: list[object]) -> str:
+    values.append(conversation_id)
+    where = f"m.workspace_id = $1 AND m.conversation_id = ${len(values)}"
+    if request.place:
+        values.append(_message_place(request.place))
+        where += f" AND m.seq {'<' if request.backwards else '>'} ${len(values)}"
+    way = "DESC" if request.backwards else "ASC"
+    page = f"SELECT {_message('m', 'g', 'm_')} FROM message m LEFT JOIN agent g ON g.id = m.agent_id"
+    # The outer SELECT lets SQLite order and limit each part of the union for itself.
+    return f"SELECT * FROM ({page} WHERE {where} ORDER BY m.seq {way} LIMIT {request.size + 1}) AS part"
+
+
+def _message_place(place: tuple[str | int, ...]) -> int:
+    if len(place) != 1 or not isinstance(place[0], int) or not 0 <= place[0] < 2**31:
+        raise BadInput("This is no cursor of these messages: take one from `edges.cursor`.", "before")
+    return place[0]
+
+
+def _inbox_place(place: tuple[str | int, ...]) -> tuple[datetime, UUID]:
+    try:
+        moved_at, id = place
+        return datetime.fromisoformat(str(moved_at)).astimezone(UTC), UUID(str(id))
+    except (ValueError, OverflowError):
+        raise BadInput("This is no cursor of the inbox: take one from `edges.cursor`.", "after") from None

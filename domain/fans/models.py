@@ -1,0 +1,44 @@
+"""The fans of an account: people known by an OpenID."""
+
+from hashlib import sha256
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.models import Model
+
+from domain.accounts.models import OfficialAccount
+from domain.ids import new_id
+
+
+class Fan(Model):
+    """A person as one account knows them. The same person is another fan at another account."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace_id = fields.UUIDField()
+    account: fields.ForeignKeyRelation[OfficialAccount] = fields.ForeignKeyField(
+        "models.OfficialAccount", related_name="fans"
+    )
+    account_id: UUID
+    openid = fields.CharField(max_length=128)
+    remark = fields.CharField(max_length=64, null=True)
+    is_following = fields.BooleanField(default=False)
+    # Both by WeChat's clock: pushes overtake each other, and only a newer one may change whether a fan follows.
+    follow_changed_at = fields.DatetimeField(null=True)
+    followed_at = fields.DatetimeField(null=True)
+    follow_count = fields.IntField(default=0)
+    scene = fields.CharField(max_length=128, default="")
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "fan"
+        unique_together = (("account_id", "openid"),)
+
+
+def display_name(remark: str | None, openid: str) -> str:
+    """What to call a fan. WeChat gives no nickname since 2021-12-27 (用户信息接口调整): there is another name."""
+    return remark or f"粉丝 {face_of(openid)[:4].upper()}"
+
+
+def face_of(openid: str) -> str:
+    """12 hex digits that stay the same for a fan and tell nothing of the OpenID: the avatar is drawn from them."""
+    return sha256(f"face of {openid}".encode()).hexdigest()[:12]

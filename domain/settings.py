@@ -1,0 +1,137 @@
+"""Settings from the environment, checked at start. A wrong value stops the start and names its variable."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+from urllib.parse import parse_qs, urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "FANDESK_"
+
+
+class Env(StrEnum):
+    """Where Fandesk runs: development shows GraphiQL and makes a key; production demands the key."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class WrongSettings(Exception):
+    """One or more FANDESK_ variables cannot be used; `str()` names each, what was wrong and what would be right."""
+
+
+class Settings(BaseSettings):
+    """Everything that an operator may set. Each field is the variable FANDESK_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
+
+    data_dir: Path = Field(Path("./var"), description="Folder for the database, the private Redis and the key.")
+    database_url: SecretStr | None = Field(
+        None, description="postgres://user:password@host:5432/name or sqlite:///path."
+    )
+    redis_url: SecretStr | None = Field(None, description="redis://host:6379/0, rediss://… or unix:///path/to/socket.")
+    secret_key: SecretStr | None = Field(None, description="At least 32 characters; seals secrets and signs sessions.")
+    host: str = Field("127.0.0.1", description="Address that `web` and `up` listen on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port of the API and the WeChat callbacks.")
+    sandbox_port: int = Field(8100, ge=1, le=65535, description="Port of WeChat in a box.")
+    public_url: str | None = Field(
+        None, description="How WeChat and clients reach this server, such as https://fans.example."
+    )
+    wechat_api_url: str = Field(
+        "https://api.weixin.qq.com", description="What /cgi-bin/… follows: scheme, host and port."
+    )
+    env: Env = Field(Env.DEVELOPMENT, description="development or production.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: SecretStr | None) -> SecretStr | None:
+        right = "write postgres://user:password@host:5432/name or sqlite:///path/to/file"
+        return _checked(url, ("postgres", "postgresql", "asyncpg", "sqlite"), right, parameters={"sslmode"})
+
+    @field_validator("redis_url")
+    @classmethod
+    def _known_redis(cls, url: SecretStr | None) -> SecretStr | None:
+        right = "write redis://host:6379/0, rediss://host:6379/0 or unix:///path/to/socket"
+        return _checked(url, ("redis", "rediss", "unix"), right, parameters=None)
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_key(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and len(key.get_secret_value()) < 32:
+            raise ValueError("use at least 32 characters, for example the output of `openssl rand -hex 32`")
+        return key
+
+    @field_validator("public_url", "wechat_api_url")
+    @classmethod
+    def _bare_url(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+            raise ValueError("write scheme, host and port only, such as https://fans.example")
+        return url.rstrip("/")
+
+    @model_validator(mode="after")
+    def _key_in_production(self) -> Self:
+        if self.env is Env.PRODUCTION and self.secret_key is None:
+            raise ValueError("FANDESK_SECRET_KEY is not set: production needs one of at least 32 characters")
+        return self
+
+    @property
+    def callback_base(self) -> str:
+        """Where the outside reaches this server: the public URL, else host and port."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def database(self) -> str:
+        """The database's URL: what was set, else a SQLite file in the data folder."""
+        return (
+            self.database_url.get_secret_value()
+            if self.database_url
+            else f"sqlite://{self.data_dir / 'fandesk.sqlite3'}"
+        )
+
+    @property
+    def is_production(self) -> bool:
+        """True where FANDESK_ENV=production."""
+        return self.env is Env.PRODUCTION
+
+
+def _checked(
+    url: SecretStr | None, schemes: tuple[str, ...], right: str, *, parameters: set[str] | None
+) -> SecretStr | None:
+    if url is None:
+        return None
+    parts = urlsplit(url.get_secret_value())
+    try:
+        is_an_address = parts.scheme in schemes and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port that is no number
+        is_an_address = False
+    if not is_an_address:
+        raise ValueError(right)
+    unknown = set(parse_qs(parts.query)) - parameters if parameters is not None else set()
+    if unknown:
+        raise ValueError(f"`{'`, `'.join(sorted(unknown))}` would be ignored; of parameters only `sslmode` is known")
+    return url
+
+
+def load_settings() -> Settings:
+    """Read and check the environment. Raises WrongSettings with one line a variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise WrongSettings("\n".join(_line(problem) for problem in error.errors(include_url=False))) from None
+
+
+def _line(problem: object) -> str:
+    assert isinstance(problem, dict)
+    sentence = str(problem["msg"]).removeprefix("Value error, ")
+    if not problem["loc"]:
+        return sentence
+    name = str(problem["loc"][0])
+    described = Settings.model_fields[name].description
+    # The value of a secret is not repeated: settings end up in logs.
+    given = "" if "secret" in name or "_url" in name else f" (it is {problem['input']!r})"
+    return f"{PREFIX}{name.upper()} cannot be used{given}: {sentence}. {described}"

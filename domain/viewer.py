@@ -1,0 +1,127 @@
+"""The door: everything that is read for somebody is read through their Viewer, and is theirs to see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+from domain import database
+from domain.agents.models import Role
+from domain.conversations import reading
+from domain.conversations.actions import Talk
+from domain.conversations.reading import InboxFilter
+from domain.database import Row, Where
+from domain.errors import BadInput, NotAllowed, NotFound
+from domain.ids import CONVERSATION, MESSAGE, row_id
+from domain.paging import Page, PageRequest
+
+ACCOUNTS = "accounts"  # the name of this order, for its cursors
+
+_ACCOUNT = f"SELECT {reading.columns('a', reading.ACCOUNT_COLUMNS)} FROM official_account a"
+_FAN = (
+    f"SELECT {reading.columns('f', reading.FAN_COLUMNS)}, {reading.columns('a', reading.ACCOUNT_COLUMNS)}"
+    " FROM fan f JOIN official_account a ON a.id = f.account_id"
+)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A signed-in agent."""
+
+    agent_id: UUID
+    workspace_id: UUID
+    session_id: UUID
+    role: Role
+    name: str
+    workspace_name: str
+
+    @classmethod
+    async def of_session(cls, session_id: UUID) -> Self | None:
+        """Who is signed in with this session; None once it has ended."""
+        sql = (
+            "SELECT g.id, g.workspace_id, g.role, g.name, w.name AS workspace_name FROM session s"
+            " JOIN agent g ON g.id = s.agent_id JOIN workspace w ON w.id = g.workspace_id"
+            " WHERE s.id = $1 AND s.ended_at IS NULL"
+        )
+        found = await database.rows(sql, session_id)
+        if not found:
+            return None
+        row = found[0]
+        role = Role(row["role"])
+        return cls(row["id"], row["workspace_id"], session_id, role, row["name"], row["workspace_name"])
+
+    def must_manage(self) -> None:
+        """Raises NotAllowed for whoever only answers fans."""
+        if self.role is Role.AGENT:
+            raise NotAllowed("an owner or an admin")
+
+    async def inbox(self, page: PageRequest, wanted: InboxFilter) -> Page[Row]:
+        """The workspace's talks, the most recently moved first."""
+        return await reading.inbox(self.workspace_id, page, wanted)
+
+    async def conversations(self, ids: Sequence[UUID | None]) -> list[Row]:
+        """Of these talks the ones that are there for this viewer."""
+        return await reading.conversations(self.workspace_id, ids)
+
+    async def messages(self, ids: Sequence[UUID | None]) -> list[Row]:
+        """Of these messages the ones that are there for this viewer."""
+        return await reading.messages(self.workspace_id, ids)
+
+    async def message_pages(self, conversation_ids: Sequence[UUID], page: PageRequest) -> dict[UUID, Page[Row]]:
+        """A page of each of these talks."""
+        return await reading.message_pages(self.workspace_id, conversation_ids, page)
+
+    async def accounts(self, page: PageRequest) -> Page[Row]:
+        """The workspace's accounts in the order they were connected."""
+        where = Where("a.workspace_id = {}", self.workspace_id)
+        if page.place:
+            where.add(f"a.id {'<' if page.backwards else '>'} {{}}", _uuid(page.place))
+        way = "DESC" if page.backwards else "ASC"
+        sql = f"{_ACCOUNT} WHERE {where} ORDER BY a.id {way} LIMIT {page.size + 1}"
+        return Page.of(await database.rows(sql, *where.values), page)
+
+    async def accounts_by_id(self, ids: Sequence[UUID | None]) -> list[Row]:
+        """Of these accounts the ones that are there for this viewer."""
+        return await self._by_id(_ACCOUNT, "a", ids)
+
+    async def fans(self, ids: Sequence[UUID | None]) -> list[Row]:
+        """Of these fans the ones that are there for this viewer, with their accounts."""
+        return await self._by_id(_FAN, "f", ids)
+
+    async def agents(self, ids: Sequence[UUID | None]) -> list[Row]:
+        """Of these agents the ones who work in the viewer's workspace."""
+        where = Where("workspace_id = {}", self.workspace_id)
+        where.among("id", ids)
+        return await database.rows(f"SELECT id, name, role FROM agent WHERE {where}", *where.values)
+
+    async def talk(self, public_id: str, *field: str) -> tuple[Talk, str]:
+        """The talk to act on, and the fan's OpenID. Raises NotFound."""
+        sql = (
+            "SELECT c.id, c.account_id, c.fan_id, f.openid FROM conversation c JOIN fan f ON f.id = c.fan_id"
+            " WHERE c.workspace_id = $1 AND c.id = $2"
+        )
+        found = await database.rows(sql, self.workspace_id, row_id(CONVERSATION, public_id))
+        if not found:
+            raise NotFound("conversation", *field)
+        row = found[0]
+        return Talk(row["id"], self.workspace_id, row["account_id"], row["fan_id"]), row["openid"]
+
+    async def place_in(self, talk: Talk, public_message_id: str, *field: str) -> int:
+        """Which number a message has in this talk. Raises NotFound."""
+        sql = "SELECT seq FROM message WHERE workspace_id = $1 AND conversation_id = $2 AND id = $3"
+        found = await database.rows(sql, self.workspace_id, talk.id, row_id(MESSAGE, public_message_id))
+        if not found:
+            raise NotFound("message", *field)
+        return int(found[0]["seq"])
+
+    async def _by_id(self, select: str, table: str, ids: Sequence[UUID | None]) -> list[Row]:
+        where = Where(f"{table}.workspace_id = {{}}", self.workspace_id)
+        where.among(f"{table}.id", ids)
+        return await database.rows(f"{select} WHERE {where}", *where.values)
+
+
+def _uuid(place: tuple[str | int, ...]) -> UUID:
+    try:
+        return UUID(str(place[0]))
+    except (ValueError, IndexError):
+        raise BadInput("This is no cursor of this list: take one from `edges.cursor`.", "after") from None

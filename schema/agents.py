@@ -1,0 +1,153 @@
+"""Agents and their sessions."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+import strawberry
+
+from domain.agents import actions
+from domain.agents.actions import SignedIn
+from domain.agents.models import Role
+from domain.ids import AGENT, WORKSPACE, public_id, row_id
+from domain.viewer import Viewer
+from schema.context import Context, Info
+from schema.enums import described
+from schema.errors import UserError, mutation, user_errors
+from schema.node import Node
+
+described(
+    Role,
+    "AgentRole",
+    "What an agent may do.",
+    {
+        "OWNER": "Everything.",
+        "ADMIN": "Everything that runs the workspace, such as connecting accounts.",
+        "AGENT": "Answer fans.",
+    },
+)
+
+
+@strawberry.type(description="One company (企业) with its accounts, agents and fans. Workspaces never see each other.")
+class Workspace(Node):
+    name: str = strawberry.field(description="The company's name.")
+
+    @classmethod
+    def of(cls, viewer: Viewer) -> Self:
+        """The viewer's own: there is no other for them."""
+        return cls(id=strawberry.ID(public_id(WORKSPACE, viewer.workspace_id)), name=viewer.workspace_name)
+
+
+@strawberry.type(description="A person who answers fans (客服).")
+class Agent(Node):
+    name: str = strawberry.field(description="How colleagues call them.")
+    role: Role = strawberry.field(description="What they may do.")
+    workspace: Workspace = strawberry.field(description="Where they work.")
+
+    @classmethod
+    def of(cls, viewer: Viewer) -> Self:
+        """The viewer themselves."""
+        return cls.colleague(viewer, viewer.agent_id, viewer.name, viewer.role)
+
+    @classmethod
+    def colleague(cls, viewer: Viewer, id: UUID, name: str, role: Role) -> Self:
+        """An agent of the viewer's workspace."""
+        return cls(id=strawberry.ID(public_id(AGENT, id)), name=name, role=role, workspace=Workspace.of(viewer))
+
+
+@strawberry.type(description="What a client keeps after signing in.")
+class Session:
+    access_token: str = strawberry.field(
+        description="Goes into every request as `Authorization: Bearer …`, and into a socket's `connection_init`."
+    )
+    access_token_expires_at: datetime = strawberry.field(description="When to have refreshed by: 15 minutes from now.")
+    refresh_token: str = strawberry.field(
+        description="Good for one `refreshSession` within 30 days. Used twice, it ends the session."
+    )
+    agent: Agent = strawberry.field(description="Who is signed in.")
+
+    @classmethod
+    def of(cls, signed_in: SignedIn) -> Self:
+        """As the client gets it."""
+        agent, home = signed_in.agent, signed_in.agent.workspace
+        workspace = Workspace(id=strawberry.ID(public_id(WORKSPACE, home.id)), name=home.name)
+        id = strawberry.ID(public_id(AGENT, agent.id))
+        return cls(
+            access_token=signed_in.access_token,
+            access_token_expires_at=signed_in.access_expires_at,
+            refresh_token=signed_in.refresh_token,
+            agent=Agent(id=id, name=agent.name, role=agent.role, workspace=workspace),
+        )
+
+
+@strawberry.input(description="Who wants to sign in.")
+class SignInInput:
+    email: str = strawberry.field(description="The agent's email, in any case.")
+    password: str = strawberry.field(description="The agent's password.")
+
+
+@strawberry.input(description="Which session to go on with.")
+class RefreshSessionInput:
+    refresh_token: str = strawberry.field(description="The one from the last `signIn` or `refreshSession`.")
+
+
+@strawberry.input(description="Which session to end.")
+class SignOutInput:
+    refresh_token: str = strawberry.field(description="The session's current refresh token.")
+
+
+@strawberry.type(description="What came of signing in.")
+class SignInPayload:
+    session: Session | None = strawberry.field(default=None, description="The new session; null where it was refused.")
+    user_errors: list[UserError] = user_errors()
+
+
+@strawberry.type(description="What came of refreshing.")
+class RefreshSessionPayload:
+    session: Session | None = strawberry.field(
+        default=None, description="The session with new tokens; null where refused."
+    )
+    user_errors: list[UserError] = user_errors()
+
+
+@strawberry.type(description="What came of signing out.")
+class SignOutPayload:
+    user_errors: list[UserError] = user_errors()
+
+
+@strawberry.type
+class AgentQueries:
+    @strawberry.field(description="The agent who asks.")
+    def viewer(self, info: Info) -> Agent:
+        return Agent.of(info.context.viewer)
+
+
+@strawberry.type
+class AgentMutations:
+    @mutation("Open a session on this device.")
+    async def sign_in(self, info: Info, input: SignInInput) -> SignInPayload:
+        signed_in = await actions.sign_in(input.email, input.password, info.context.now)
+        return SignInPayload(session=Session.of(signed_in))
+
+    @mutation("Trade the refresh token for new tokens. A repeat within 20 seconds gets the same ones.")
+    async def refresh_session(self, info: Info, input: RefreshSessionInput) -> RefreshSessionPayload:
+        signed_in = await actions.refresh_session(input.refresh_token, info.context.now)
+        return RefreshSessionPayload(session=Session.of(signed_in))
+
+    @mutation("End the session. Doing it twice is fine.")
+    async def sign_out(self, info: Info, input: SignOutInput) -> SignOutPayload:
+        await actions.sign_out(input.refresh_token, info.context.now)
+        return SignOutPayload()
+
+
+async def find_agent(context: Context, id: str) -> Agent | None:
+    """The agent with this public id, if they work where the viewer does."""
+    viewer = context.viewer
+    found = await viewer.agents([row_id(AGENT, id)])
+    return Agent.colleague(viewer, found[0]["id"], found[0]["name"], Role(found[0]["role"])) if found else None
+
+
+async def find_workspace(context: Context, id: str) -> Workspace | None:
+    """The viewer's own workspace, if that is its id."""
+    own = Workspace.of(context.viewer)
+    return own if own.id == id else None

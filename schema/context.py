@@ -1,0 +1,69 @@
+"""What every resolver is given: who asks, and when."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID, uuid4
+
+from strawberry.types.info import Info as StrawberryInfo
+
+from domain.clock import Clock
+from domain.errors import NotSignedIn
+from domain.hub import Hub
+from domain.viewer import Viewer
+from schema.loaders import Loaders
+
+_TRUSTED_FOR = timedelta(seconds=5)
+
+
+@dataclass
+class Context:
+    """One request, or one operation on a socket."""
+
+    clock: Clock
+    hub: Hub
+    base_url: str
+    session_id: UUID | None = None
+    introspection_for_all: bool = False
+    request_id: str = field(default_factory=lambda: uuid4().hex)
+    connection_params: dict[str, Any] | None = None  # a socket's connection_init payload, put here by Strawberry
+    _viewer: Viewer | None = None
+    _seen_at: datetime | None = None
+
+    async def signed_in(self) -> "Context":
+        """The same, with the viewer read from the database: once a request, and anew for each operation of a socket."""
+        viewer = await Viewer.of_session(self.session_id) if self.session_id else None
+        return replace(self, request_id=uuid4().hex, _viewer=viewer, _seen_at=self.now)
+
+    @property
+    def now(self) -> datetime:
+        """The moment that rules are to go by."""
+        return self.clock()
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Is there a viewer?"""
+        return self._viewer is not None
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who asks. Raises NotSignedIn."""
+        if self._viewer is None:
+            raise NotSignedIn
+        return self._viewer
+
+    @cached_property
+    def loaders(self) -> Loaders:
+        """This operation's dataloaders."""
+        return Loaders(self.viewer)
+
+    async def current_viewer(self) -> Viewer:
+        """Who listens, looked up again when the last look is five seconds old. Raises NotSignedIn once it ended."""
+        viewer = self.viewer
+        if self._seen_at is None or self.now - self._seen_at >= _TRUSTED_FOR:
+            self._viewer, self._seen_at = await Viewer.of_session(viewer.session_id), self.now
+        return self.viewer
+
+
+Info = StrawberryInfo[Context, None]

@@ -1,0 +1,229 @@
+"""Talks and their messages."""
+
+from datetime import datetime
+from typing import Annotated, Self
+
+import strawberry
+
+from domain.agents.models import Role
+from domain.conversations import actions
+from domain.conversations.models import ConversationStatus, Direction, MessageKind, MessageStatus
+from domain.conversations.reading import INBOX, MESSAGES, InboxFilter
+from domain.database import Row
+from domain.ids import CONVERSATION, MESSAGE, public_id, row_id
+from domain.paging import PageRequest, cursor_of
+from schema.accounts import OfficialAccount, account_rows
+from schema.agents import Agent
+from schema.context import Context, Info
+from schema.enums import described
+from schema.errors import UserError, mutation, user_errors
+from schema.fans import Fan
+from schema.node import Node
+from schema.paging import After, Before, Connection, First, Last
+
+described(
+    ConversationStatus,
+    "ConversationStatus",
+    "Where a conversation stands. New values may come.",
+    {"OPEN": "It wants attention.", "CLOSED": "It is done; the next message opens it again."},
+)
+described(Direction, "MessageDirection", "Which way a message went.", {"IN": "From the fan.", "OUT": "To the fan."})
+described(
+    MessageKind,
+    "MessageKind",
+    "What a message is. New values may come: show one you do not know like UNSUPPORTED.",
+    {
+        "TEXT": "Words.",
+        "UNSUPPORTED": "Something that is not shown yet; `wechatKind` says what WeChat calls it.",
+        "EVENT": "Something the fan did, such as following; `wechatKind` says what.",
+    },
+)
+described(
+    MessageStatus,
+    "MessageStatus",
+    "How far a message has come. New values may come.",
+    {
+        "RECEIVED": "The fan sent it.",
+        "SCHEDULED": "It waits to be sent.",
+        "SENT": "WeChat took it.",
+        "REFUSED": "WeChat said no; `refusal` says why.",
+        "UNCERTAIN": "WeChat was asked and did not answer: it may have arrived. It is never repeated by itself.",
+        "CANCELLED": "Taken back before it was sent; `refusal` says why.",
+        "EXPIRED": "It could not be sent in time; `refusal` says why.",
+    },
+)
+
+
+@strawberry.type(description="Why a message did not go out.")
+class Refusal:
+    code: int | None = strawberry.field(
+        description="WeChat's errcode, such as 45015; null where WeChat was not the reason."
+    )
+    message: str = strawberry.field(description="The reason, for people, and what to do.")
+
+
+MessageSender = Annotated[
+    Fan | Agent,
+    strawberry.union("MessageSender", description="Who said it: the fan, or the agent who answered."),
+]
+
+
+@strawberry.type(description="One message of a conversation (消息).")
+class Message(Node):
+    direction: Direction = strawberry.field(description="From the fan or to the fan.")
+    kind: MessageKind = strawberry.field(description="What it is.")
+    wechat_kind: str = strawberry.field(description="WeChat's own word for it: its MsgType, or its Event for an EVENT.")
+    text: str | None = strawberry.field(description="The words; for an EVENT its key, where it has one.")
+    status: MessageStatus = strawberry.field(description="How far it has come.")
+    refusal: Refusal | None = strawberry.field(description="Why it did not go out; null where it did or may still.")
+    sender: MessageSender | None = strawberry.field(description="Who said it; null where nobody did.")
+    said_at: datetime | None = strawberry.field(description="When the fan sent it, by WeChat's clock, to the second.")
+    created_at: datetime = strawberry.field(description="When Fandesk received or wrote it.")
+    conversation: "Conversation" = strawberry.field(description="The conversation it belongs to.")
+
+    @classmethod
+    def of(cls, row: Row, prefix: str, conversation: "Conversation", context: Context) -> Self:
+        """From columns with this prefix."""
+        direction, status = Direction(row[f"{prefix}direction"]), MessageStatus(row[f"{prefix}status"])
+        return cls(
+            id=strawberry.ID(public_id(MESSAGE, row[f"{prefix}id"])),
+            direction=direction,
+            kind=MessageKind(row[f"{prefix}kind"]),
+            wechat_kind=row[f"{prefix}wechat_kind"],
+            text=row[f"{prefix}text"],
+            status=status,
+            refusal=_refusal(row, prefix, status),
+            sender=conversation.fan if direction is Direction.IN else _agent(row, prefix, context),
+            said_at=row[f"{prefix}said_at"],
+            created_at=row[f"{prefix}created_at"],
+            conversation=conversation,
+        )
+
+
+@strawberry.type(description="A fan's talk with an official account (会话).")
+class Conversation(Node):
+    status: ConversationStatus = strawberry.field(description="Where it stands.")
+    unread_count: int = strawberry.field(description="The fan's messages that no agent has read.")
+    last_message_at: datetime = strawberry.field(description="When its last message came or was written.")
+    created_at: datetime = strawberry.field(description="When it began.")
+    fan: Fan = strawberry.field(description="Who talks.")
+    account: OfficialAccount = strawberry.field(description="Whom they talk to.")
+    last_message: Message | None = strawberry.field(description="The newest message; null before the first.")
+
+    @strawberry.field(description="Its messages from old to new; the newest 20 unless told otherwise.")
+    async def messages(
+        self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> Connection[Message]:
+        request = PageRequest.of(MESSAGES, first, after, last, before, newest=True)
+        id = row_id(CONVERSATION, self.id)
+        assert id is not None
+        page = await info.context.loaders.messages(request).load(id)
+        cursor = lambda row: cursor_of(MESSAGES, row["m_seq"])  # noqa: E731
+        return Connection.of(page, lambda row: Message.of(row, "m_", self, info.context), cursor)
+
+    @classmethod
+    def of(cls, row: Row, context: Context) -> Self:
+        """From columns with the prefixes `c_`, `f_`, `a_`, and `l_` for the last message."""
+        account = OfficialAccount.of(row, context)
+        talk = cls(
+            id=strawberry.ID(public_id(CONVERSATION, row["c_id"])),
+            status=ConversationStatus(row["c_status"]),
+            unread_count=row["c_unread_count"],
+            last_message_at=row["c_last_message_at"],
+            created_at=row["c_created_at"],
+            fan=Fan.of(row, context, account),
+            account=account,
+            last_message=None,
+        )
+        if row["l_id"] is not None:
+            talk.last_message = Message.of(row, "l_", talk, context)
+        return talk
+
+
+@strawberry.input(description="Which conversations; what is left out is not asked.")
+class ConversationFilter:
+    account_ids: list[strawberry.ID] | None = strawberry.field(default=None, description="Of these official accounts.")
+    statuses: list[ConversationStatus] | None = strawberry.field(default=None, description="In one of these states.")
+
+    def wanted(self) -> InboxFilter:
+        """In the domain's words. An id that is none of ours asks for rows that do not exist."""
+        ids = None if self.account_ids is None else [id for id in account_rows(self.account_ids) if id]
+        return InboxFilter(ids, None if self.statuses is None else list(dict.fromkeys(self.statuses)))
+
+
+@strawberry.input(description="Up to where a conversation has been read.")
+class MarkConversationReadInput:
+    conversation_id: strawberry.ID = strawberry.field(description="The conversation.")
+    up_to_message_id: strawberry.ID = strawberry.field(description="The newest message that was seen.")
+
+
+@strawberry.type(description="What came of marking as read.")
+class MarkConversationReadPayload:
+    conversation: Conversation | None = strawberry.field(
+        default=None, description="The conversation; null where refused."
+    )
+    user_errors: list[UserError] = user_errors()
+
+
+@strawberry.type
+class ConversationQueries:
+    @strawberry.field(description="The inbox: conversations of all accounts, the most recently moved first.")
+    async def conversations(
+        self,
+        info: Info,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        filter: Annotated[ConversationFilter | None, strawberry.argument(description="Only these.")] = None,
+    ) -> Connection[Conversation]:
+        wanted = filter.wanted() if filter else InboxFilter()
+        page = await info.context.viewer.inbox(PageRequest.of(INBOX, first, after, last, before), wanted)
+        return Connection.of(page, lambda row: Conversation.of(row, info.context), _inbox_cursor)
+
+    @strawberry.field(description="One conversation; null where there is none for you.")
+    async def conversation(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="The conversation's id.")],
+    ) -> Conversation | None:
+        return await find_conversation(info.context, id)
+
+
+@strawberry.type
+class ConversationMutations:
+    @mutation("Say that everything up to a message has been read. Reading never goes backwards.")
+    async def mark_conversation_read(self, info: Info, input: MarkConversationReadInput) -> MarkConversationReadPayload:
+        viewer = info.context.viewer
+        talk, _ = await viewer.talk(input.conversation_id, "conversationId")
+        await actions.mark_read(talk, await viewer.place_in(talk, input.up_to_message_id, "upToMessageId"))
+        return MarkConversationReadPayload(conversation=await find_conversation(info.context, input.conversation_id))
+
+
+async def find_conversation(context: Context, id: str) -> Conversation | None:
+    """The conversation with this public id, if it is the viewer's to see."""
+    found = await context.viewer.conversations([row_id(CONVERSATION, id)])
+    return Conversation.of(found[0], context) if found else None
+
+
+async def find_message(context: Context, id: str) -> Message | None:
+    """The message with this public id, if it is the viewer's to see."""
+    found = await context.viewer.messages([row_id(MESSAGE, id)])
+    return Message.of(found[0], "m_", Conversation.of(found[0], context), context) if found else None
+
+
+def _inbox_cursor(row: Row) -> str:
+    return cursor_of(INBOX, row["c_last_message_at"].isoformat(), row["c_id"].hex)
+
+
+def _refusal(row: Row, prefix: str, status: MessageStatus) -> Refusal | None:
+    if status in (MessageStatus.REFUSED, MessageStatus.CANCELLED, MessageStatus.EXPIRED):
+        return Refusal(code=row[f"{prefix}refusal_code"], message=row[f"{prefix}refusal_text"] or "")
+    return None
+
+
+def _agent(row: Row, prefix: str, context: Context) -> Agent | None:
+    if row[f"{prefix}agent_name"] is None:
+        return None
+    id, name, role = (row[f"{prefix}agent_{column}"] for column in ("id", "name", "role"))
+    return Agent.colleague(context.viewer, id, name, Role(role))

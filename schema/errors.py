@@ -1,0 +1,121 @@
+"""How the API says no: refusals of a mutation in its payload, everything else as a top-level error with a code."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import strawberry
+import structlog
+from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.extensions import FieldExtension
+from strawberry.extensions.mask_errors import MaskErrors
+from strawberry.types.field import StrawberryField
+
+from domain.errors import AccessDenied, Code, DomainError
+from schema.context import Info
+from schema.enums import described
+
+log = structlog.get_logger(__name__)
+
+described(
+    Code,
+    "UserErrorCode",
+    "Why a mutation refused. New values may come: treat one you do not know like BAD_USER_INPUT.",
+    {
+        "ACCOUNT_ALREADY_CONNECTED": "The official account is connected already, here or in another workspace.",
+        "BAD_USER_INPUT": "A value cannot be used; `field` names it and `message` says what would be right.",
+        "FORBIDDEN": "Your role may not do this.",
+        "IDEMPOTENCY_CONFLICT": "The idempotencyKey was used before, with other input.",
+        "INVALID_CREDENTIALS": "Email or password is wrong.",
+        "INVALID_REFRESH_TOKEN": "The refresh token is unknown, expired, signed out or used twice: sign in again.",
+        "MESSAGE_EMPTY": "There is nothing to send.",
+        "MESSAGE_TOO_LONG": "WeChat does not take a text this long.",
+        "NOT_FOUND": "There is no such thing for you: missing, foreign and malformed ids look the same.",
+        "UNAUTHENTICATED": "Nobody is signed in.",
+    },
+)
+
+
+@strawberry.type(description="One reason why a mutation did nothing.")
+class UserError:
+    code: Code = strawberry.field(description="The reason, for programs.")
+    message: str = strawberry.field(description="The reason, for people: a sentence that may be shown.")
+    field: list[str] = strawberry.field(
+        description='Path of the input that it is about, such as `["content", "text", "body"]`; empty for none.'
+    )
+
+
+def user_errors() -> Any:
+    """The field that every payload has."""
+    return strawberry.field(default_factory=list, description="Why nothing was done; empty when it was.")
+
+
+class RefusalsBecomeUserErrors(FieldExtension):
+    """Turns a DomainError of a mutation into the `userErrors` of its payload, for the whole schema."""
+
+    def apply(self, field: StrawberryField) -> None:
+        """Every mutation has one argument, and it is described alike."""
+        for argument in field.arguments:
+            argument.description = argument.description or "Everything that the mutation needs to know."
+
+    async def resolve_async(self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info, **kwargs: Any) -> Any:
+        try:
+            return await next_(source, info, **kwargs)
+        except AccessDenied:
+            raise
+        except DomainError as refusal:
+            error = UserError(code=refusal.code, message=str(refusal), field=list(refusal.field))
+            return info.return_type(user_errors=[error])  # type: ignore[operator,call-arg]
+
+
+def mutation(description: str) -> Any:
+    """A mutation whose payload carries what the rules refuse."""
+    return strawberry.mutation(description=description, extensions=[RefusalsBecomeUserErrors()])
+
+
+class CodedErrors(MaskErrors):
+    """Gives every top-level error its code and the request's id, and hides the words of our own bugs."""
+
+    def __init__(self) -> None:
+        super().__init__(should_mask_error=lambda _: True)
+
+    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
+        """The error as the world may see it."""
+        return coded(error, self.execution_context.context.request_id)
+
+
+def coded(error: GraphQLError, request_id: str) -> GraphQLError:
+    """The error with `extensions.code` and `extensions.requestId`; one that has them already stays as it is."""
+    if error.extensions and "requestId" in error.extensions:
+        return error
+    code, message = _told(error)
+    if code == "INTERNAL":
+        log.error("a bug of ours", request=request_id, path=error.path, exc_info=error.original_error)
+    extensions = {"code": code, "requestId": request_id}
+    return GraphQLError(message, error.nodes, error.source, error.positions, error.path, extensions=extensions)
+
+
+def _told(error: GraphQLError) -> tuple[str, str]:
+    original = error.original_error
+    if isinstance(original, DomainError):
+        return original.code.value, str(original)
+    if error.extensions and "code" in error.extensions:
+        return str(error.extensions["code"]), error.message
+    if original is not None and not isinstance(original, GraphQLError):
+        return "INTERNAL", "Something went wrong on our side. Try again; if it stays, tell us the requestId."
+    return _code_of_graphql(error), _QUOTED.sub(_without_quotation, error.message)
+
+
+# graphql-core quotes values that do not fit, and with them the password or the secret beside the mistake.
+_QUOTED = re.compile(r"(?:, found: | Found: |(cannot represent [^:]*): ).*", re.DOTALL)
+
+
+def _without_quotation(found: re.Match[str]) -> str:
+    return f"{found[1] or ''}." if found[1] or found[0].startswith(",") else ""
+
+
+def _code_of_graphql(error: GraphQLError) -> str:
+    # A document that is wrong is found before execution. Variables that do not fit have no path either.
+    if isinstance(error, GraphQLSyntaxError) or (error.path is None and not error.message.startswith("Variable ")):
+        return "VALIDATION_FAILED"
+    return "BAD_USER_INPUT"

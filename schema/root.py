@@ -1,0 +1,163 @@
+"""Query, Mutation and Subscription put together."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from functools import lru_cache
+from typing import Annotated, Any
+
+import strawberry
+from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, validate
+from strawberry.extensions import ParserCache, SchemaExtension
+from strawberry.schema.config import StrawberryConfig
+
+from domain.errors import BadInput
+from domain.ids import ACCOUNT, AGENT, CONVERSATION, FAN, MESSAGE, WORKSPACE
+from schema import limits
+from schema.accounts import AccountMutations, AccountQueries, find_account
+from schema.agents import Agent, AgentMutations, AgentQueries, find_agent, find_workspace
+from schema.context import Context, Info
+from schema.conversations import ConversationMutations, ConversationQueries, find_conversation, find_message
+from schema.errors import CodedErrors
+from schema.events import EVENT_TYPES, EventSubscriptions
+from schema.fans import find_fan
+from schema.node import Node
+from schema.scalars import SCALARS
+from schema.sends import SendMutations
+
+MOST_NODES = 100
+LONGEST_REMEMBERED = 16 * 1024
+
+
+@strawberry.type
+class NodeQueries:
+    @strawberry.field(description="Anything by its id; null where there is nothing for you.")
+    async def node(
+        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The id.")]
+    ) -> Node | None:
+        return await _find(info.context, id)
+
+    @strawberry.field(
+        description="Several things by their ids, in the same order; null where there is nothing for you."
+    )
+    async def nodes(
+        self,
+        info: Info,
+        ids: Annotated[list[strawberry.ID], strawberry.argument(description="At most 100 ids.")],
+    ) -> list[Node | None]:
+        if len(ids) > MOST_NODES:
+            raise BadInput(f"`ids` takes at most {MOST_NODES}; there were {len(ids)}.", "ids")
+        return [await _find(info.context, id) for id in ids]
+
+
+async def _find(context: Context, id: str) -> Node | None:
+    finder = _FINDERS.get(id.partition("_")[0])
+    context.viewer  # noqa: B018 (raises for whoever is not signed in, whatever they ask for)
+    return await finder(context, id) if finder else None
+
+
+_FINDERS: dict[str, Callable[[Context, str], Awaitable[Node | None]]] = {
+    ACCOUNT: find_account,
+    AGENT: find_agent,
+    CONVERSATION: find_conversation,
+    FAN: find_fan,
+    MESSAGE: find_message,
+    WORKSPACE: find_workspace,
+}
+
+
+class Guard(SchemaExtension):
+    """Measures a document before it is validated, remembers what was validated, and tells what an operation costs."""
+
+    _cost: int | None = None
+
+    def on_operation(self) -> Iterator[None]:
+        self.execution_context.parse_options["max_tokens"] = limits.TOKENS
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        asked = self.execution_context
+        assert asked.graphql_document is not None
+        try:
+            _allow_introspection(asked.graphql_document, asked.context)
+            if asked._provided_operation_name is None:
+                _must_hold_one_operation(asked.graphql_document)
+            self._cost = limits.measure(graphql_schema, asked.graphql_document, asked.operation_name, asked.variables)
+            asked.pre_execution_errors = _validated(asked.graphql_document)
+        except GraphQLError as error:
+            asked.pre_execution_errors = [error]
+        yield
+
+    def get_results(self) -> dict[str, Any]:
+        """`extensions.cost` of the answer."""
+        return {} if self._cost is None else {"cost": {"requested": self._cost, "maximum": limits.COST}}
+
+
+def _must_hold_one_operation(document: DocumentNode) -> None:
+    # Strawberry would run the first.
+    if sum(isinstance(node, OperationDefinitionNode) for node in document.definitions) > 1:
+        raise GraphQLError("This document holds several operations: say which in `operationName`.")
+
+
+@lru_cache(maxsize=256)
+def _validated(document: DocumentNode) -> list[GraphQLError]:
+    return [_in_our_words(error) for error in validate(graphql_schema, document)]
+
+
+def _in_our_words(error: GraphQLError) -> GraphQLError:
+    # Python reads no integer of more than 4,300 digits, and graphql-core asks it to.
+    is_a_long_number = isinstance(error.original_error, ValueError)
+    return limits.TooMuch("A number in this document is too long.") if is_a_long_number else error
+
+
+class Parsed(ParserCache):
+    """Remembers documents, if they are short. What does not parse is left to the schema, which answers with an error:
+    raised from here it would end a socket's operation without one."""
+
+    def on_parse(self) -> Iterator[None]:
+        asked = self.execution_context
+        if len(asked.query or "") <= LONGEST_REMEMBERED:
+            with suppress(GraphQLError):
+                asked.graphql_document = self.cached_parse_document(asked.query, **asked.parse_options)
+        yield
+
+
+def _allow_introspection(document: DocumentNode, context: Context) -> None:
+    if context.is_signed_in or context.introspection_for_all:
+        return
+    if limits.looks_at_schema(document):
+        raise limits.TooMuch("Sign in to look at the schema.", "UNAUTHENTICATED")
+
+
+@strawberry.type(description="What can be asked. All of it but introspection in development needs a signed-in agent.")
+class Query(AgentQueries, AccountQueries, ConversationQueries, NodeQueries):
+    pass
+
+
+@strawberry.type(
+    description="What can be done. Each mutation takes one `input` and answers with `userErrors` where a rule refuses."
+)
+class Mutation(AgentMutations, AccountMutations, ConversationMutations, SendMutations):
+    pass
+
+
+@strawberry.type(description="What can be listened to, over the WebSocket.")
+class Subscription(EventSubscriptions):
+    pass
+
+
+class QuietSchema(strawberry.Schema):
+    """Logs no documents: they carry passwords and what fans wrote. Our bugs are logged by `coded`."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: Any = None) -> None:
+        """Nothing."""
+
+
+schema = QuietSchema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    types=[Agent, *EVENT_TYPES],
+    extensions=[CodedErrors, Guard, lambda: Parsed(maxsize=256)],
+    config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),  # type: ignore[arg-type]
+)
+graphql_schema = schema._schema

@@ -1,0 +1,53 @@
+"""The porch on one screen: which door leads where."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from domain.callbacks.keeping import Keeper
+from server import callbacks, graphiql, health
+from server.avatars import avatar
+from server.graphql import graphql_over_http
+from server.sockets import GraphQLSocket
+from server.state import House
+
+
+def build(house: House) -> Starlette:
+    """The web application over a house whose database and Redis are open."""
+    keeper = Keeper()
+
+    async def graphql(request: Request) -> Response:
+        if not house.is_production and graphiql.is_wanted(request):
+            return graphiql.page()
+        return await graphql_over_http(request, house)
+
+    async def push(request: Request) -> Response:
+        return await callbacks.receive(request, keeper, house.clock)
+
+    routes = [
+        Route("/graphql", graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]),
+        WebSocketRoute("/graphql", GraphQLSocket(house)),
+        Route("/wechat/{account_id}", callbacks.check_url, methods=["GET"]),
+        Route("/wechat/{account_id}", push, methods=["POST"]),
+        Route("/avatars/{face}.svg", avatar),
+        Route("/healthz", health.healthz),
+        Route("/readyz", health.readyz),
+    ]
+    if not house.is_production:
+        routes.append(Mount("/graphiql", StaticFiles(directory=graphiql.ASSETS, check_dir=False)))
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        listening = asyncio.create_task(house.hub.run())
+        yield
+        listening.cancel()
+        with suppress(asyncio.CancelledError):
+            await listening
+
+    return Starlette(routes=routes, lifespan=lifespan)

@@ -1,0 +1,29 @@
+"""What the porch needs of the house, made once when the process starts."""
+
+from dataclasses import dataclass
+
+from domain.clock import Clock, now
+from domain.hub import Hub
+from schema.context import Context
+from server.auth import claims_of
+
+
+@dataclass(frozen=True)
+class House:
+    """The rooms behind the porch."""
+
+    hub: Hub
+    base_url: str
+    is_production: bool
+    clock: Clock = now
+
+    def context(self, authorization: object) -> Context:
+        """A request's context, not yet signed in."""
+        claims = claims_of(authorization, self.clock())
+        return Context(
+            clock=self.clock,
+            hub=self.hub,
+            base_url=self.base_url,
+            session_id=claims.session_id if claims else None,
+            introspection_for_all=not self.is_production,
+        )

@@ -1,0 +1,112 @@
+"""A real database and a real Redis for every test, made once a process and emptied between tests."""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from cli.private_redis import PrivateRedis
+from domain import database, gate, logs, redis, secrets
+from domain.settings import PREFIX
+from tests.databases import drop_database, make_database
+from tests.fakes import FakeGate
+
+KEY = "a key for tests, long enough for all of them"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Nothing of the machine's own FANDESK_ settings reaches a test, but the two that choose its services."""
+    for name in list(os.environ):
+        if name.startswith(PREFIX) and not name.startswith(f"{PREFIX}TEST_"):
+            del os.environ[name]
+    logs.configure(json=True)
+
+
+@pytest.fixture(scope="session")
+def worker_number(request: pytest.FixtureRequest) -> int:
+    """Which of xdist's processes this is; each has a database and a Redis of its own."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    return int(worker.removeprefix("gw"))
+
+
+@pytest.fixture(scope="session")
+def folder() -> Iterator[Path]:
+    """A short folder for sockets and files of this process."""
+    with tempfile.TemporaryDirectory(prefix="fandesk-test-") as made:
+        yield Path(made)
+
+
+@pytest.fixture(scope="session")
+def database_url(folder: Path, worker_number: int) -> Iterator[str]:
+    """A migrated database: on the server that FANDESK_TEST_DATABASE_URL names, else SQLite."""
+    outside = os.environ.get(f"{PREFIX}TEST_DATABASE_URL")
+    if outside is None:
+        url = f"sqlite://{folder}/test.sqlite3"
+        asyncio.run(database.migrate(url))
+        yield url
+        return
+    url = asyncio.run(make_database(outside, f"fandesk_test_{worker_number}"))
+    asyncio.run(database.migrate(url))
+    yield url
+    asyncio.run(drop_database(outside, f"fandesk_test_{worker_number}"))
+
+
+@pytest.fixture(scope="session")
+def redis_url(folder: Path, worker_number: int) -> Iterator[str]:
+    """A Redis: the one that FANDESK_TEST_REDIS_URL names, else a private one."""
+    outside = os.environ.get(f"{PREFIX}TEST_REDIS_URL")
+    if outside is not None:
+        # Numbers 10 and up: whoever shares this Redis is likely to use the first.
+        yield f"{outside.rstrip('/')}/{10 + worker_number}"
+        return
+    with asyncio.Runner() as runner:
+        private = PrivateRedis(folder / "redis")
+        runner.run(private.start())
+        yield private.url
+        runner.run(private.stop())
+
+
+@pytest.fixture
+def services(request: pytest.FixtureRequest) -> tuple[str, str] | None:
+    """Database and Redis; None for tests that need none, or start processes with their own."""
+    if any(request.node.get_closest_marker(name) for name in ("processes", "plain")):
+        return None
+    return request.getfixturevalue("database_url"), request.getfixturevalue("redis_url")
+
+
+@pytest_asyncio.fixture(autouse=True)
+async def house(services: tuple[str, str] | None) -> AsyncIterator[None]:
+    """The open house, empty."""
+    secrets.use(KEY)
+    if services is None:
+        yield
+        return
+    await database.open_database(services[0])
+    await empty()
+    client = redis.use(services[1])
+    await client.flushdb()
+    yield
+    await redis.close()
+    await database.close_database()
+
+
+@pytest.fixture(autouse=True)
+def wechat() -> FakeGate:
+    """The gate to a WeChat that takes everything."""
+    fake = FakeGate()
+    gate.use(fake)  # type: ignore[arg-type]
+    return fake
+
+
+async def empty() -> None:
+    """No rows in any table."""
+    tables = [model._meta.db_table for model in database.models()]
+    if database.is_postgres():
+        await database.connection().execute_script(f"TRUNCATE {', '.join(tables)} CASCADE")
+        return
+    deletes = "; ".join(f"DELETE FROM {table}" for table in tables)
+    await database.connection().execute_script(f"PRAGMA foreign_keys = OFF; {deletes}; PRAGMA foreign_keys = ON")

@@ -1,0 +1,81 @@
+import pytest
+
+from domain.database import tortoise_config
+from domain.settings import Env, WrongSettings, load_settings
+
+pytestmark = pytest.mark.plain
+
+
+def settings_from(monkeypatch, **given):
+    for name, value in given.items():
+        monkeypatch.setenv(f"FANDESK_{name}", value)
+    return load_settings()
+
+
+def test_nothing_has_to_be_set(monkeypatch):
+    settings = settings_from(monkeypatch)
+
+    assert (settings.port, settings.sandbox_port, settings.env) == (8000, 8100, Env.DEVELOPMENT)
+    assert settings.database == "sqlite://var/fandesk.sqlite3"
+    assert settings.callback_base == "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "right"),
+    [
+        ("PORT", "eighty", "integer"),
+        ("PORT", "70000", "65535"),
+        ("ENV", "staging", "'development' or 'production'"),
+        ("DATABASE_URL", "mysql://localhost/x", "postgres://user:password@host:5432/name"),
+        ("REDIS_URL", "http://localhost", "redis://host:6379/0"),
+        ("SECRET_KEY", "short", "at least 32 characters"),
+        ("PUBLIC_URL", "fans.example", "such as https://fans.example"),
+        ("WECHAT_API_URL", "https://api.weixin.qq.com/cgi-bin", "scheme, host and port only"),
+    ],
+)
+def test_a_wrong_value_is_named_with_what_would_be_right(monkeypatch, name, value, right):
+    with pytest.raises(WrongSettings) as wrong:
+        settings_from(monkeypatch, **{name: value})
+
+    assert f"FANDESK_{name} cannot be used" in str(wrong.value)
+    assert right in str(wrong.value)
+
+
+def test_production_demands_a_key(monkeypatch):
+    with pytest.raises(WrongSettings, match="FANDESK_SECRET_KEY is not set"):
+        settings_from(monkeypatch, ENV="production")
+
+
+def test_the_value_of_a_secret_is_not_repeated(monkeypatch):
+    with pytest.raises(WrongSettings) as wrong:
+        settings_from(monkeypatch, SECRET_KEY="hunter2", DATABASE_URL="mysql://root:hunter2@localhost/x")
+
+    assert "hunter2" not in str(wrong.value)
+
+
+def test_all_wrong_values_are_named_at_once(monkeypatch):
+    with pytest.raises(WrongSettings) as wrong:
+        settings_from(monkeypatch, PORT="x", ENV="y")
+
+    assert {"FANDESK_PORT", "FANDESK_ENV"} <= set(str(wrong.value).split())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "right"),
+    [
+        ("DATABASE_URL", "postgres://u@h:abc/x", "postgres://user:password@host:5432/name"),
+        ("REDIS_URL", "redis://h:abc", "redis://host:6379/0"),
+        ("DATABASE_URL", "postgres://u@h/x?connect_timeout=3", "`connect_timeout` would be ignored"),
+    ],
+)
+def test_an_address_that_would_be_misread_is_refused(monkeypatch, name, value, right):
+    with pytest.raises(WrongSettings, match=f"FANDESK_{name} cannot be used") as wrong:
+        settings_from(monkeypatch, **{name: value})
+
+    assert right in str(wrong.value)
+
+
+def test_a_verified_connection_stays_one():
+    credentials = tortoise_config("postgres://u:p@h/db?sslmode=verify-full")["connections"]["default"]["credentials"]
+
+    assert credentials["ssl"] == "verify-full"

@@ -1,0 +1,60 @@
+import os
+from collections.abc import AsyncIterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from domain.settings import PREFIX
+from tests.databases import drop_database, make_database
+from tests.processes.clients import Box, Client
+from tests.processes.running import Running, running
+
+House = tuple[Running, Box]
+
+_number = count(1)
+
+
+@pytest.fixture(scope="module")
+def redis_for_house(worker_number: int) -> str | None:
+    """The Redis that the tests were given, else none: `up` then starts its own."""
+    given = os.environ.get(f"{PREFIX}TEST_REDIS_URL")
+    # Numbers 12 and up: the tests inside this process have 10 and 11.
+    return f"{given.rstrip('/')}/{12 + worker_number}" if given else None
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def house_and_box(
+    tmp_path_factory: pytest.TempPathFactory, worker_number: int, redis_for_house: str | None
+) -> AsyncIterator[House]:
+    """Real processes, started once a file: `up` on SQLite, or web and worker on PostgreSQL."""
+    folder: Path = tmp_path_factory.mktemp("house")
+    server = os.environ.get(f"{PREFIX}TEST_DATABASE_URL")
+    if server is None:
+        async with running(folder, None, redis_for_house) as started:
+            yield started
+        return
+    name = f"fandesk_processes_{worker_number}"
+    database_url = await make_database(server, name)
+    async with running(folder, database_url, redis_for_house) as started:
+        yield started
+    await drop_database(server, name)
+
+
+@pytest.fixture
+def house(house_and_box: House) -> Running:
+    """The processes."""
+    return house_and_box[0]
+
+
+@pytest.fixture
+def box(house_and_box: House) -> Box:
+    """WeChat in a box."""
+    return house_and_box[1]
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def owner(house: Running) -> Client:
+    """The owner of a workspace of this test's own, signed in."""
+    return await house.owner(f"Teahouse{next(_number)}")

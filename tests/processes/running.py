@@ -1,0 +1,174 @@
+"""Fandesk as it really runs: processes of its own, spoken to over HTTP and WebSocket only."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+
+from tests.processes.clients import Box, Client
+
+FANDESK = Path(sys.executable).with_name("fandesk")
+PASSWORD = "correct horse battery"
+PATIENCE = 20.0
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Returns once it is so, which another process sees to."""
+    async with asyncio.timeout(PATIENCE):
+        while not is_so():  # noqa: ASYNC110 (no event of ours tells what another process does)
+            await asyncio.sleep(0.01)
+
+
+@dataclass
+class Running:
+    """A house with its processes, its box, and an owner who is signed in."""
+
+    folder: Path
+    database_url: str | None  # None: SQLite, and `up` is web and worker in one
+    redis_url: str | None
+    port: int = field(default_factory=free_port)
+    box_port: int = field(default_factory=free_port)
+    processes: dict[str, Process] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)  # more of them
+
+    @property
+    def url(self) -> str:
+        """Where the API is."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def box_url(self) -> str:
+        """Where WeChat in a box is."""
+        return f"http://127.0.0.1:{self.box_port}"
+
+    @property
+    def worker(self) -> str:
+        """The process that a worker's death takes along."""
+        return "up" if self.database_url is None else "worker"
+
+    async def start(self, name: str) -> None:
+        """One more process; returns once it is ready."""
+        await self.launch(name)
+        if name == "worker":
+            await self._wait_for_line(name, "looks for work")
+        else:
+            await self.wait_for(self.box_url + "/control" if name == "sandbox" else self.url + "/readyz", name)
+
+    async def launch(self, name: str) -> Process:
+        """One more process, not waited for."""
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.processes[name] = await asyncio.create_subprocess_exec(
+                FANDESK, name, env=self.environment(), stdout=log, stderr=log, cwd=self.folder
+            )
+        return self.processes[name]
+
+    async def wait_for(self, url: str, name: str, status: int = 200) -> None:
+        """Returns once this address answers with this status."""
+        async with asyncio.timeout(PATIENCE), httpx2.AsyncClient() as http:
+            while True:
+                assert self.processes[name].returncode is None, (self.folder / f"{name}.log").read_text()
+                try:
+                    if (await http.get(url)).status_code == status:
+                        return
+                except httpx2.TransportError:
+                    pass
+                await asyncio.sleep(0.05)
+
+    async def kill(self, name: str) -> None:
+        """kill -9."""
+        await self.end(name, signal.SIGKILL)
+
+    async def stop(self, name: str) -> int:
+        """Ask it to stop; its exit code."""
+        return await self.end(name, signal.SIGTERM)
+
+    async def run(self, *command: str, given: str = "") -> str:
+        """A command of the operator; what it printed."""
+        process = await asyncio.create_subprocess_exec(
+            FANDESK, *command, env=self.environment(), stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=self.folder
+        )
+        printed, complaints = await asyncio.wait_for(process.communicate(given.encode()), PATIENCE)
+        assert process.returncode == 0, complaints.decode()
+        return printed.decode().strip()
+
+    async def owner(self, workspace: str = "Teahouse") -> Client:
+        """An owner, made from the command line and signed in over the API."""
+        email = f"{workspace.lower()}@example.com"
+        who = ["--workspace", workspace, "--email", email, "--name", "Mei", "--role", "OWNER"]
+        await self.run("agent", "create", *who, given=PASSWORD + "\n")
+        client = Client(self.url)
+        await client.sign_in(email, PASSWORD)
+        return client
+
+    def environment(self) -> dict[str, str]:
+        """What the processes are told."""
+        own = {
+            "FANDESK_DATA_DIR": str(self.folder / "var"),
+            "FANDESK_PORT": str(self.port),
+            "FANDESK_SANDBOX_PORT": str(self.box_port),
+            "FANDESK_WECHAT_API_URL": self.box_url,
+        }
+        if self.database_url:
+            own["FANDESK_DATABASE_URL"] = self.database_url
+        if self.redis_url:
+            own["FANDESK_REDIS_URL"] = self.redis_url
+        outside = {name: value for name, value in os.environ.items() if not name.startswith("FANDESK_")}
+        return outside | own | self.settings
+
+    async def _wait_for_line(self, name: str, words: str) -> None:
+        file = self.folder / f"{name}.log"
+        async with asyncio.timeout(PATIENCE):
+            while words not in file.read_text():
+                assert self.processes[name].returncode is None, file.read_text()
+                await asyncio.sleep(0.05)
+
+    async def complaint(self, *command: str, given: str = "", **settings: str) -> str:
+        """A command that does not go through; what it said."""
+        process = await asyncio.create_subprocess_exec(
+            FANDESK, *command, env=self.environment() | settings, stdin=PIPE, stderr=PIPE, cwd=self.folder
+        )
+        _, complaints = await asyncio.wait_for(process.communicate(given.encode()), PATIENCE)
+        assert process.returncode == 1, complaints.decode()
+        return " ".join(complaints.decode().split())
+
+    async def end(self, name: str, how: signal.Signals) -> int:
+        """Send it a signal; its exit code."""
+        process = self.processes.pop(name)
+        process.send_signal(how)
+        return await asyncio.wait_for(process.wait(), PATIENCE)
+
+
+@asynccontextmanager
+async def running(folder: Path, database_url: str | None, redis_url: str | None) -> AsyncIterator[tuple[Running, Box]]:
+    """A house that is up, with a box beside it; everything that was started ends with it."""
+    house = Running(folder, database_url, redis_url)
+    try:
+        await asyncio.gather(house.start("sandbox"), _start_house(house))
+        async with Box(house.box_url) as box:
+            yield house, box
+    finally:
+        for name in list(house.processes):
+            await house.kill(name)
+
+
+async def _start_house(house: Running) -> None:
+    if house.database_url is None:
+        await house.start("up")
+        return
+    await house.run("migrate")
+    await asyncio.gather(house.start("web"), house.start("worker"))

@@ -1,0 +1,189 @@
+"""Who gets what: every field of the root types and every kind of node, by every principal, against matrix.txt."""
+
+import re
+from collections.abc import Awaitable, Callable
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from domain.hub import Hub
+from domain.viewer import Viewer
+from tests.factories import AES_KEY, PASSWORD, TOKEN, a_talk
+from tests.schema.asking import Answer, ask, listening, refusal
+from tests.schema.documents import document, node_types, root_fields, takes_ids
+from tests.schema.world import NODES, Principal, World, a_world, missing_id
+
+FILE = Path(__file__).with_name("matrix.txt")
+Given = dict[str, Any]
+
+_number = count(1)
+
+
+async def _refresh(world: World) -> Given:
+    return {"input": {"refreshToken": await world.refresh_token()}}
+
+
+async def _connect(world: World) -> Given:
+    n = next(_number)
+    words = {"appSecret": f"{n:032x}", "originalId": "gh_1", "name": "new", "token": TOKEN, "encodingAesKey": AES_KEY}
+    return {"input": words | {"appId": f"wxNEW{n}", "kind": "SERVICE", "verified": True, "encryption": "SAFE"}}
+
+
+def given(make: Callable[[World], Given]) -> Callable[[World], Awaitable[Given]]:
+    async def made(world: World) -> Given:
+        return make(world)
+
+    return made
+
+
+# The arguments of every field: of the world, so that what is not theirs to see is what strangers ask for.
+SAMPLES: dict[str, Callable[[World], Awaitable[Given]]] = {
+    "Query.viewer": given(lambda world: {}),
+    "Query.accounts": given(lambda world: {"first": 5}),
+    "Query.account": given(lambda world: {"id": world.ids["OfficialAccount"]}),
+    "Query.conversations": given(
+        lambda world: {"first": 2, "filter": {"accountIds": [world.ids["OfficialAccount"]], "statuses": ["OPEN"]}}
+    ),
+    "Query.conversation": given(lambda world: {"id": world.ids["Conversation"]}),
+    "Mutation.signIn": given(lambda world: {"input": {"email": world.email, "password": PASSWORD}}),
+    "Mutation.refreshSession": _refresh,
+    "Mutation.signOut": _refresh,
+    "Mutation.connectAccount": _connect,
+    "Mutation.sendMessage": given(
+        lambda world: {
+            "input": {
+                "conversationId": world.ids["Conversation"],
+                "content": {"text": {"body": "hello"}},
+                "idempotencyKey": "key",
+            }
+        }
+    ),
+    "Mutation.markConversationRead": given(
+        lambda world: {"input": {"conversationId": world.ids["Conversation"], "upToMessageId": world.ids["Message"]}}
+    ),
+    "Subscription.events": given(lambda world: {"accountIds": [world.ids["OfficialAccount"]]}),
+}
+for _type in node_types():
+    SAMPLES[f"Query.node({_type})"] = given(lambda world, type_=_type: {"id": world.ids[type_]})
+    SAMPLES[f"Query.nodes({_type})"] = given(lambda world, type_=_type: {"ids": [world.ids[type_]]})
+
+ROWS = [
+    row
+    for root, name in root_fields()
+    for row in (
+        [f"{root}.{name}({type_})" for type_ in node_types()] if name in ("node", "nodes") else [f"{root}.{name}"]
+    )
+]
+ABOUT_IDS = [row for row in ROWS if takes_ids(row.partition("(")[0])]
+
+
+@pytest.mark.parametrize("row", ROWS)
+async def test_every_principal_gets_what_the_matrix_says(row: str, hub: Hub):
+    assert row in SAMPLES, f"{row} is new: put arguments for it into SAMPLES, made from the world"
+    world = await a_world()
+
+    outcomes = {who: outcome(await _asked(row, world, viewer, hub)) for who, viewer in world.viewers.items()}
+
+    line = f"{row:<34}" + "".join(f"{outcomes[who]:<18}" for who in Principal).rstrip()
+    assert line in FILE.read_text().splitlines(), f"If this is what should be, put this line into {FILE.name}:\n{line}"
+
+
+@pytest.mark.plain
+def test_the_matrix_has_no_row_too_many():
+    rows = [line.split()[0] for line in FILE.read_text().splitlines()[1:]]
+
+    assert rows == ROWS
+
+
+@pytest.mark.plain
+def test_the_world_has_one_of_every_node():
+    assert sorted(NODES) == node_types()
+
+
+@pytest.mark.parametrize("row", ROWS)
+async def test_nothing_of_another_workspace_is_in_any_answer(row: str, hub: Hub):
+    if row in ("Mutation.signIn", "Mutation.refreshSession"):
+        return  # who has the password or the token is no stranger
+    world = await a_world()
+
+    for who in (Principal.ANONYMOUS, Principal.STRANGER):
+        said = orjson.dumps((await _asked(row, world, world.viewers[who], hub)).data).decode()
+        assert "canary" not in said.lower()
+        assert not [id for id in world.ids.values() if id in said]
+
+
+@pytest.mark.parametrize("row", ABOUT_IDS)
+async def test_missing_foreign_and_malformed_ids_look_the_same(row: str, hub: Hub):
+    world = await a_world()
+    stranger = world.viewers[Principal.STRANGER]
+    asked = await SAMPLES[row](world)
+
+    foreign = await _asked(row, world, stranger, hub)
+    for wrong in (missing_id, _cut, _of_another_kind, lambda type_: "", lambda type_: "no id \0 at all"):
+        replaced = _with_other_ids(asked, world, wrong)
+        assert _bytes(await _ask(row, replaced, world, stranger, hub)) == _bytes(foreign)
+
+
+async def _asked(row: str, world: World, viewer: Viewer | None, hub: Hub) -> Answer:
+    return await _ask(row, await SAMPLES[row](world), world, viewer, hub)
+
+
+async def _ask(row: str, asked: Given, world: World, viewer: Viewer | None, hub: Hub) -> Answer:
+    root, name, node = re.fullmatch(r"(\w+)\.(\w+)(?:\((\w+)\))?", row).groups()  # type: ignore[union-attr]
+    text = document(root, name, asked, node)
+    if root != "Subscription":
+        return await ask(text, viewer, **asked)
+    if viewer is None:
+        return await refusal(text, viewer, hub, **asked)
+    return await _what_is_heard(text, world, viewer, hub, asked)
+
+
+async def _what_is_heard(text: str, world: World, viewer: Viewer, hub: Hub, asked: Given) -> Answer:
+    """What is told of a message to the account's fan; heartbeats where nothing is."""
+    async with listening(text, viewer, hub, **asked) as listener:
+        await listener.next()
+        await a_talk(account=world.account, text="canary words")
+        for _ in range(5):
+            event = await listener.next()
+            if event["__typename"] != "Heartbeat":
+                return Answer({"events": event})
+    return Answer({"events": None})
+
+
+def outcome(answer: Answer) -> str:
+    """The class of an answer."""
+    if answer.codes:
+        return "+".join(sorted(set(answer.codes)))
+    (said,) = answer.data.values()
+    if isinstance(said, dict) and said.get("userErrors"):
+        return str(said["userErrors"][0]["code"])
+    if isinstance(said, dict) and "edges" in said:
+        return "DATA" if said["edges"] else "EMPTY"
+    if isinstance(said, list):
+        return "DATA" if any(said) else "NULL"
+    return "NULL" if said is None else "DATA"
+
+
+def _with_other_ids(asked: Given, world: World, other: Callable[[str], str]) -> Given:
+    text = orjson.dumps(asked).decode()
+    for type_, id in world.ids.items():
+        text = text.replace(orjson.dumps(id).decode(), orjson.dumps(other(type_)).decode())
+    replaced: Given = orjson.loads(text)
+    return replaced
+
+
+def _cut(type_: str) -> str:
+    return missing_id(type_)[:-1]
+
+
+def _of_another_kind(type_: str) -> str:
+    return "xyz" + missing_id(type_)[3:]
+
+
+def _bytes(answer: Answer) -> bytes:
+    """All of it, but for what differs between any two requests."""
+    errors = [error | {"extensions": error["extensions"] | {"requestId": ""}} for error in answer.errors]
+    return orjson.dumps([answer.data, errors, answer.extensions])
