@@ -1,6 +1,7 @@
 """How Fandesk says no. A DomainError is a rule's answer, safe to show; everything else is our bug and is masked."""
 
 from enum import StrEnum
+from math import ceil
 
 
 class Code(StrEnum):
@@ -15,6 +16,7 @@ class Code(StrEnum):
     MESSAGE_EMPTY = "MESSAGE_EMPTY"
     MESSAGE_TOO_LONG = "MESSAGE_TOO_LONG"
     NOT_FOUND = "NOT_FOUND"
+    RATE_LIMITED = "RATE_LIMITED"
     UNAUTHENTICATED = "UNAUTHENTICATED"
 
 
@@ -47,6 +49,16 @@ class BadInput(DomainError):
 
     def __init__(self, sentence: str, *field: str) -> None:
         self.sentence, self.field = sentence, field
+
+
+class AskedTooMuch(DomainError):
+    """The principal has used up its allowance; after `wait` seconds the same is granted."""
+
+    code = Code.RATE_LIMITED
+    message = "You have asked for too much lately: wait {seconds} s, then go on."
+
+    def __init__(self, wait: float) -> None:
+        self.seconds = max(1, ceil(wait))
 
 
 class AccessDenied(DomainError):

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from strawberry.types.info import Info as StrawberryInfo
 
+from domain.allowance import Allowance, Balance
 from domain.clock import Clock
 from domain.errors import NotSignedIn
 from domain.hub import Hub
@@ -26,6 +27,8 @@ class Context:
     base_url: str
     session_id: UUID | None = None
     introspection_for_all: bool = False
+    allowance: Allowance = field(default_factory=Allowance)
+    address: str = ""  # where the asking comes from
     request_id: str = field(default_factory=lambda: uuid4().hex)
     connection_params: dict[str, Any] | None = None  # a socket's connection_init payload, put here by Strawberry
     _viewer: Viewer | None = None
@@ -52,6 +55,12 @@ class Context:
         if self._viewer is None:
             raise NotSignedIn
         return self._viewer
+
+    async def spend(self, points: int) -> Balance:
+        """Pay for an operation. Raises AskedTooMuch."""
+        if self._viewer is None:
+            return await self.allowance.spend_as_nobody(self.address, points)
+        return await self.allowance.spend_as_agent(self._viewer.agent_id.hex, points)
 
     @cached_property
     def loaders(self) -> Loaders:

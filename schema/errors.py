@@ -31,6 +31,7 @@ described(
         "MESSAGE_EMPTY": "There is nothing to send.",
         "MESSAGE_TOO_LONG": "WeChat does not take a text this long.",
         "NOT_FOUND": "There is no such thing for you: missing, foreign and malformed ids look the same.",
+        "RATE_LIMITED": "You have done this too often lately; `message` says how long to wait.",
         "UNAUTHENTICATED": "Nobody is signed in.",
     },
 )
@@ -91,7 +92,7 @@ def coded(error: GraphQLError, request_id: str) -> GraphQLError:
     code, message = _told(error)
     if code == "INTERNAL":
         log.error("a bug of ours", request=request_id, path=error.path, exc_info=error.original_error)
-    extensions = {"code": code, "requestId": request_id}
+    extensions = (error.extensions or {}) | {"code": code, "requestId": request_id}
     return GraphQLError(message, error.nodes, error.source, error.positions, error.path, extensions=extensions)
 
 

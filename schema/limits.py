@@ -59,8 +59,8 @@ class Measure:
 class TooMuch(GraphQLError):
     """The document goes over a limit."""
 
-    def __init__(self, message: str, code: str = "VALIDATION_FAILED") -> None:
-        super().__init__(message, extensions={"code": code})
+    def __init__(self, message: str, code: str = "VALIDATION_FAILED", **more: int) -> None:
+        super().__init__(message, extensions={"code": code, **more})
 
 
 def measure(

@@ -1,6 +1,6 @@
 """Query, Mutation and Subscription put together."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from typing import Annotated, Any
@@ -10,7 +10,7 @@ from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, validat
 from strawberry.extensions import ParserCache, SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
-from domain.errors import BadInput
+from domain.errors import AskedTooMuch, BadInput
 from domain.ids import ACCOUNT, AGENT, CONVERSATION, FAN, MESSAGE, WORKSPACE
 from schema import limits
 from schema.accounts import AccountMutations, AccountQueries, find_account
@@ -68,20 +68,21 @@ _FINDERS: dict[str, Callable[[Context, str], Awaitable[Node | None]]] = {
 class Guard(SchemaExtension):
     """Measures a document before it is validated, remembers what was validated, and tells what an operation costs."""
 
-    _cost: int | None = None
+    _cost: dict[str, int] | None = None
 
     def on_operation(self) -> Iterator[None]:
         self.execution_context.parse_options["max_tokens"] = limits.TOKENS
         yield
 
-    def on_validate(self) -> Iterator[None]:
+    async def on_validate(self) -> AsyncIterator[None]:
         asked = self.execution_context
         assert asked.graphql_document is not None
         try:
             _allow_introspection(asked.graphql_document, asked.context)
             if asked._provided_operation_name is None:
                 _must_hold_one_operation(asked.graphql_document)
-            self._cost = limits.measure(graphql_schema, asked.graphql_document, asked.operation_name, asked.variables)
+            cost = limits.measure(graphql_schema, asked.graphql_document, asked.operation_name, asked.variables)
+            self._cost = {"requested": cost, "maximum": limits.COST, **await _paid(asked.context, cost)}
             asked.pre_execution_errors = _validated(asked.graphql_document)
         except GraphQLError as error:
             asked.pre_execution_errors = [error]
@@ -89,7 +90,15 @@ class Guard(SchemaExtension):
 
     def get_results(self) -> dict[str, Any]:
         """`extensions.cost` of the answer."""
-        return {} if self._cost is None else {"cost": {"requested": self._cost, "maximum": limits.COST}}
+        return {} if self._cost is None else {"cost": self._cost}
+
+
+async def _paid(context: Context, cost: int) -> dict[str, int]:
+    try:
+        balance = await context.spend(cost)
+    except AskedTooMuch as refusal:
+        raise limits.TooMuch(str(refusal), refusal.code.value, retryAfter=refusal.seconds) from None
+    return {"available": balance.available, "restoreRate": balance.per_second}
 
 
 def _must_hold_one_operation(document: DocumentNode) -> None:

@@ -42,7 +42,7 @@ class Refused(Exception):
 
 async def graphql_over_http(request: Request, house: House) -> Response:
     """Answer one operation: 200 once it is executed, 400 and 422 where it cannot be."""
-    context = house.context(request.headers.get("authorization"))
+    context = house.context(request.headers.get("authorization"), request.client)
     media_type = GRAPHQL_JSON if GRAPHQL_JSON in request.headers.get("accept", "") else JSON
     try:
         asked = await _asked(request)
@@ -56,6 +56,8 @@ async def graphql_over_http(request: Request, house: House) -> Response:
     headers = {"X-Request-Id": context.request_id}
     if status == 405:
         headers["Allow"] = "POST"
+    if status == 429:
+        headers["Retry-After"] = str(body["errors"][0]["extensions"]["retryAfter"])
     return Response(orjson.dumps(body, default=str), status, headers, media_type)
 
 
@@ -112,7 +114,7 @@ async def _execute(asked: Asked, context: Context) -> tuple[int, dict[str, Any]]
     if result.extensions:
         answer["extensions"] = result.extensions
     if isinstance(result, PreExecutionError) or _never_began(result):
-        return (400 if _is_unparsable(result) else 422), answer
+        return _status_of(result, errors), answer
     return 200, {"data": result.data, **answer}
 
 
@@ -121,8 +123,11 @@ def _never_began(result: Any) -> bool:
     return result.data is None and bool(result.errors) and all(error.path is None for error in result.errors)
 
 
-def _is_unparsable(result: Any) -> bool:
-    return any(error.message.startswith("Syntax Error") for error in result.errors)
+def _status_of(result: Any, errors: list[Any]) -> int:
+    if any(error["extensions"]["code"] == "RATE_LIMITED" for error in errors):
+        return 429
+    is_unparsable = any(error.message.startswith("Syntax Error") for error in result.errors)
+    return 400 if is_unparsable else 422
 
 
 def _error(code: str, message: str, context: Context) -> dict[str, Any]:

@@ -130,12 +130,12 @@ class GraphQLSocket(GraphQL[Context, None]):
 
     async def get_context(self, request: Request | WebSocket, response: Any) -> Context:
         """Nobody yet: connection_init says who."""
-        return self._house.context(None)
+        return self._house.context(None, request.client)
 
     async def on_ws_connect(self, context: Context) -> Any:
         """Let in whoever has a living session; everybody else is closed with 4403."""
-        said = self._house.context((context.connection_params or {}).get("authorization"))
-        context.session_id = said.session_id
+        claims = claims_of((context.connection_params or {}).get("authorization"), context.now)
+        context.session_id = claims.session_id if claims else None
         if not (await context.signed_in()).is_signed_in:
             raise ConnectionRejectionError
         return await super().on_ws_connect(context)

@@ -1,7 +1,10 @@
 """What the porch needs of the house, made once when the process starts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from starlette.datastructures import Address
+
+from domain.allowance import Allowance
 from domain.clock import Clock, now
 from domain.hub import Hub
 from schema.context import Context
@@ -16,14 +19,17 @@ class House:
     base_url: str
     is_production: bool
     clock: Clock = now
+    allowance: Allowance = field(default_factory=Allowance)
 
-    def context(self, authorization: object) -> Context:
+    def context(self, authorization: object, client: Address | None) -> Context:
         """A request's context, not yet signed in."""
         claims = claims_of(authorization, self.clock())
         return Context(
             clock=self.clock,
             hub=self.hub,
             base_url=self.base_url,
+            allowance=self.allowance,
+            address=client.host if client else "",
             session_id=claims.session_id if claims else None,
             introspection_for_all=not self.is_production,
         )

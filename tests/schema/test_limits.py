@@ -85,7 +85,9 @@ async def is_quick(name: str, viewer) -> bool:
 async def test_an_operation_tells_what_it_costs(document, variables, cost):
     answer = await ask(document, await a_viewer(), **variables)
 
-    assert answer.extensions["cost"] == {"requested": cost, "maximum": 1000}
+    told = answer.extensions["cost"]
+    assert (told["requested"], told["maximum"], told["restoreRate"]) == (cost, 1000, 20_000)
+    assert told["available"] == 20_000 * 60 - cost
 
 
 async def test_an_operation_over_a_thousand_points_is_refused():

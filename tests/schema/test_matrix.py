@@ -186,4 +186,5 @@ def _of_another_kind(type_: str) -> str:
 def _bytes(answer: Answer) -> bytes:
     """All of it, but for what differs between any two requests."""
     errors = [error | {"extensions": error["extensions"] | {"requestId": ""}} for error in answer.errors]
-    return orjson.dumps([answer.data, errors, answer.extensions])
+    extensions = answer.extensions | {"cost": answer.extensions.get("cost", {}) | {"available": 0}}
+    return orjson.dumps([answer.data, errors, extensions])

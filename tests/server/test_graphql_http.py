@@ -6,13 +6,15 @@ from typing import Any
 
 import orjson
 import pytest
-from httpx2 import AsyncClient, Response
+from httpx2 import ASGITransport, AsyncClient, Response
 
+from domain.allowance import Allowance
+from domain.hub import Hub
 from server.app import build
 from server.graphql import GRAPHQL_JSON, LARGEST_BODY
 from server.state import House
 from tests.factories import HandClock, a_viewer
-from tests.server.knocking import VIEWER, bearer, post, refusal
+from tests.server.knocking import URL, VIEWER, bearer, post, refusal
 
 JSON = {"Content-Type": "application/json"}
 
@@ -150,6 +152,21 @@ async def test_an_operation_that_is_not_there_is_422(http: AsyncClient):
     answer = await http.post("/graphql", json={"query": VIEWER, "operationName": "Nobody"})
 
     assert refusal(answer) == (422, "VALIDATION_FAILED")
+
+
+async def test_who_asked_for_too_much_is_told_when_to_come_back():
+    desk = House(Hub(), URL, is_production=True, allowance=Allowance(agent_per_second=1))
+    viewer = await a_viewer()
+    page = "{ conversations(first: 50) { edges { node { id } } } }"
+    async with AsyncClient(transport=ASGITransport(app=build(desk)), base_url=URL) as http:
+        assert (await post(http, page, viewer)).status_code == 200
+
+        answer = await post(http, page, viewer)
+
+    assert refusal(answer) == (429, "RATE_LIMITED")
+    [error] = answer.json()["errors"]
+    assert 40 <= int(answer.headers["retry-after"]) == error["extensions"]["retryAfter"] <= 42
+    assert f"wait {answer.headers['retry-after']} s" in error["message"]
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"])

@@ -8,6 +8,7 @@ import pytest
 
 from domain.agents.actions import end_session
 from domain.agents.tokens import ACCESS_LIFE, issue_access
+from domain.allowance import Allowance
 from domain.clock import now
 from domain.hub import Hub
 from domain.ids import CONVERSATION, MESSAGE, new_id, public_id
@@ -241,6 +242,19 @@ async def test_twenty_operations_at_once_and_no_more(address: str):
         assert error["extensions"]["requestId"]
         await socket.send({"type": "complete", "id": "0"})
         assert "viewer" in await socket.ask(VIEWER)
+
+
+async def test_what_is_asked_over_a_socket_is_paid_for_too(clock: HandClock):
+    desk = House(Hub(), URL, is_production=True, clock=clock, allowance=Allowance(agent_per_second=1))
+    async with served(build(desk)) as address, a_socket(address) as socket:
+        await socket.signed_in(bearer(await a_viewer()))
+        for n in range(5):  # at 13 points each
+            await socket.subscribe(f"{n}", EVENTS)
+
+        frame = await socket.until("error")
+
+    assert frame["id"] == "4"
+    assert frame["payload"][0]["extensions"]["code"] == "RATE_LIMITED"
 
 
 async def test_a_database_that_stumbles_ends_an_operation_with_an_error(address: str):
