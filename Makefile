@@ -46,6 +46,9 @@ format: setup ## put the code in shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+migration: setup ## write the next migration from the models (NAME="what_changes"); read it before you commit it
+	$(BIN)/tortoise -c cli.migration_config.CONFIG makemigrations -n $(NAME)
+
 requirements: setup ## pin again from pyproject.toml and requirements/*.in
 	$(BIN)/python requirements/pin.py
 

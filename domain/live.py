@@ -28,6 +28,7 @@ class EventKind(StrEnum):
     MESSAGE_CHANGED = "MessageChanged"
     CONVERSATION_CHANGED = "ConversationChanged"
     FAN_CHANGED = "FanChanged"
+    ACCOUNT_CHANGED = "AccountChanged"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Indexes over the rows that wait. They stay small however many rows are done, and both databases know them."""
+"""Indexes over some rows only: those that wait, and those of which there may be one. Both databases know them."""
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
@@ -11,6 +11,16 @@ INDEXES = {
     "send_scheduled": "send (priority, due_at, id) WHERE state = 'SCHEDULED'",
     "send_unfinished_of_fan": "send (fan_id, id) WHERE state IN ('SCHEDULED', 'CLAIMED')",
     "send_leased": "send (lease_until) WHERE state = 'CLAIMED'",
+    "media_waiting": "media_file (due_at) WHERE state IN ('WAITING', 'CLAIMED')",
+    "tag_change_waiting": "tag_change (account_id, tag_id, due_at) WHERE state IN ('WAITING', 'CLAIMED')",
+    "follower_sync_waiting": "follower_sync (due_at) WHERE state IN ('LISTING', 'DETAILING')",
+    "platform_push_waiting": "platform_push (due_at) WHERE state = 'WAITING'",
+}
+
+
+UNIQUE = {
+    "account_has_one_home": "official_account (app_id) WHERE state <> 'DISCONNECTED'",
+    "follower_sync_runs_once": "follower_sync (account_id) WHERE state IN ('LISTING', 'DETAILING')",
 }
 
 
@@ -20,4 +30,7 @@ class Migration(migrations.Migration):
     operations = [
         ops.RunSQL(f"CREATE INDEX {name} ON {target}", reverse_sql=f"DROP INDEX {name}")
         for name, target in INDEXES.items()
+    ] + [
+        ops.RunSQL(f"CREATE UNIQUE INDEX {name} ON {target}", reverse_sql=f"DROP INDEX {name}")
+        for name, target in UNIQUE.items()
     ]

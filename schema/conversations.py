@@ -34,7 +34,14 @@ described(
     "What a message is. New values may come: show one you do not know like UNSUPPORTED.",
     {
         "TEXT": "Words.",
-        "UNSUPPORTED": "Something that is not shown yet; `wechatKind` says what WeChat calls it.",
+        "IMAGE": "A picture.",
+        "VOICE": "Something spoken.",
+        "VIDEO": "A video, short or long.",
+        "LOCATION": "A place.",
+        "LINK": "A link with a title.",
+        "CARD": "A mini-program's card.",
+        "FILE": "A file.",
+        "UNSUPPORTED": "Something that WeChat documents nowhere; `wechatKind` says what it calls it.",
         "EVENT": "Something the fan did, such as following; `wechatKind` says what.",
     },
 )

@@ -1,7 +1,8 @@
 """Everything that happens, as one stream that can be resumed."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
@@ -10,9 +11,9 @@ import strawberry
 
 from domain import live
 from domain.hub import HEARTBEAT
-from domain.ids import CONVERSATION, FAN, MESSAGE, public_id
+from domain.ids import ACCOUNT, CONVERSATION, FAN, MESSAGE, public_id
 from domain.live import EventKind, EventsGone, Recorded
-from schema.accounts import account_rows
+from schema.accounts import OfficialAccount, account_rows, find_account
 from schema.context import Context, Info
 from schema.conversations import Conversation, Message, find_conversation, find_message
 from schema.fans import Fan, find_fan
@@ -46,6 +47,11 @@ class FanChanged(Event):
     fan: Fan = strawberry.field(description="The fan as they are now.")
 
 
+@strawberry.type(description="An official account is new or looks different, for example because it was paused.")
+class AccountChanged(Event):
+    account: OfficialAccount = strawberry.field(description="The account as it is now.")
+
+
 @strawberry.type(
     description="Events between your cursor and this one are lost: ask for everything anew, then go on from here."
 )
@@ -61,7 +67,7 @@ class Heartbeat(Event):
 
 
 SILENCE = timedelta(seconds=HEARTBEAT)
-EVENT_TYPES = [MessageAdded, MessageChanged, ConversationChanged, FanChanged, ResyncRequired, Heartbeat]
+EVENT_TYPES = [MessageAdded, MessageChanged, ConversationChanged, FanChanged, AccountChanged, ResyncRequired, Heartbeat]
 
 
 @strawberry.type
@@ -132,20 +138,28 @@ async def _follow(
 
 async def _shown(context: Context, recorded: Recorded) -> Event | None:
     """The event with its row, read again as this viewer; None where the row is not theirs to see any more."""
-    subject, cursor = recorded.event.subject_id, _cursor(recorded.event.workspace_id, recorded.seq)
-    match recorded.event.kind:
-        case EventKind.MESSAGE_ADDED:
-            message = await find_message(context, public_id(MESSAGE, subject))
-            return MessageAdded(cursor=cursor, message=message) if message else None
-        case EventKind.MESSAGE_CHANGED:
-            message = await find_message(context, public_id(MESSAGE, subject))
-            return MessageChanged(cursor=cursor, message=message) if message else None
-        case EventKind.CONVERSATION_CHANGED:
-            conversation = await find_conversation(context, public_id(CONVERSATION, subject))
-            return ConversationChanged(cursor=cursor, conversation=conversation) if conversation else None
-        case EventKind.FAN_CHANGED:
-            fan = await find_fan(context, public_id(FAN, subject))
-            return FanChanged(cursor=cursor, fan=fan) if fan else None
+    kind, subject = recorded.event.kind, recorded.event.subject_id
+    shown = _SHOWN[kind]
+    row = await shown.find(context, public_id(shown.id_kind, subject))
+    cursor = _cursor(recorded.event.workspace_id, recorded.seq)
+    return shown.type(cursor=cursor, **{shown.field: row}) if row else None
+
+
+@dataclass(frozen=True)
+class _Shown:
+    type: Callable[..., Event]
+    field: str
+    id_kind: str
+    find: Callable[[Context, str], Awaitable[object]]
+
+
+_SHOWN = {
+    EventKind.MESSAGE_ADDED: _Shown(MessageAdded, "message", MESSAGE, find_message),
+    EventKind.MESSAGE_CHANGED: _Shown(MessageChanged, "message", MESSAGE, find_message),
+    EventKind.CONVERSATION_CHANGED: _Shown(ConversationChanged, "conversation", CONVERSATION, find_conversation),
+    EventKind.FAN_CHANGED: _Shown(FanChanged, "fan", FAN, find_fan),
+    EventKind.ACCOUNT_CHANGED: _Shown(AccountChanged, "account", ACCOUNT, find_account),
+}
 
 
 def _cursor(workspace_id: UUID, seq: int) -> Cursor:

@@ -26,9 +26,16 @@ class Direction(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """TEXT is shown as text; UNSUPPORTED was said in a form not shown yet; EVENT is something the fan did."""
+    """What a message is. UNSUPPORTED was said in a form that nobody documents; EVENT is something the fan did."""
 
     TEXT = "TEXT"
+    IMAGE = "IMAGE"
+    VOICE = "VOICE"
+    VIDEO = "VIDEO"
+    LOCATION = "LOCATION"
+    LINK = "LINK"
+    CARD = "CARD"
+    FILE = "FILE"
     UNSUPPORTED = "UNSUPPORTED"
     EVENT = "EVENT"
 
@@ -70,7 +77,7 @@ class Conversation(Model):
 
 
 class Message(Model):
-    """One message of a talk. Kinds that are not text keep WeChat's own word for what they are."""
+    """One message of a talk. `content` is a JSON object with what its kind has beside `text`."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace_id = fields.UUIDField()
@@ -83,6 +90,7 @@ class Message(Model):
     kind = fields.CharEnumField(MessageKind, max_length=12)
     wechat_kind = fields.CharField(max_length=64)
     text = fields.TextField(null=True)
+    content = fields.TextField(null=True)
     status = fields.CharEnumField(MessageStatus, max_length=10)
     refusal_code = fields.IntField(null=True)
     refusal_text = fields.TextField(null=True)

@@ -11,7 +11,11 @@ from domain.ids import new_id
 
 
 class Fan(Model):
-    """A person as one account knows them. The same person is another fan at another account."""
+    """A person as one account knows them. The same person is another fan at another account.
+
+    `unionid` alone joins a person's fans. Nickname and avatar come from web sign-in only; `subscribe_scene` is WeChat's
+    word for how they came.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace_id = fields.UUIDField()
@@ -20,18 +24,31 @@ class Fan(Model):
     )
     account_id: UUID
     openid = fields.CharField(max_length=128)
+    unionid = fields.CharField(max_length=128, null=True)
     remark = fields.CharField(max_length=64, null=True)
+    nickname = fields.CharField(max_length=128, null=True)
+    avatar_url = fields.TextField(null=True)
+    named_at = fields.DatetimeField(null=True)
     is_following = fields.BooleanField(default=False)
     # Both by WeChat's clock: pushes overtake each other, and only a newer one may change whether a fan follows.
     follow_changed_at = fields.DatetimeField(null=True)
     followed_at = fields.DatetimeField(null=True)
     follow_count = fields.IntField(default=0)
+    first_followed_at = fields.DatetimeField(null=True)
     scene = fields.CharField(max_length=128, default="")
+    followed_via = fields.CharField(max_length=12, null=True)
+    subscribe_scene = fields.CharField(max_length=64, null=True)
+    language = fields.CharField(max_length=16, null=True)
+    last_seen_at = fields.DatetimeField(null=True)
+    blocked_at = fields.DatetimeField(null=True)
+    details_at = fields.DatetimeField(null=True)
+    seen_in_sync_id = fields.UUIDField(null=True)
     created_at = fields.DatetimeField()
 
     class Meta:
         table = "fan"
         unique_together = (("account_id", "openid"),)
+        indexes = (("workspace_id", "unionid"),)
 
 
 def display_name(remark: str | None, openid: str) -> str:

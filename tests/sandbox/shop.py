@@ -110,6 +110,9 @@ async def listening(server: uvicorn.Server) -> AsyncIterator[str]:
     """A server that runs until the block ends; its address."""
     yield await open_door(server)
     await server.shutdown()
+    await asyncio.sleep(0)
+    for late in list(server.server_state.connections):  # a browser that knocked while the door was closing
+        late.transport.abort()
 
 
 async def open_door(server: uvicorn.Server) -> str:

@@ -190,3 +190,4 @@ async def test_the_page_finds_the_box_again_after_a_restart(browser: Browser) ->
         await expect(page.get_by_text("正在重新连接…")).to_be_hidden()
         again.show(again.account(APP_ID).fan(fan), Author.ACCOUNT, Shown.TEXT, "我回来了", Via.CUSTOMER)
         await expect(page.get_by_role("log")).to_contain_text("我回来了")
+        await page.close()

@@ -1,0 +1,49 @@
+"""Files that fans sent: fetched from WeChat before they expire, and kept in a folder."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.models import Model
+
+from domain.ids import new_id
+
+
+class MediaState(StrEnum):
+    """WAITING to be fetched, CLAIMED by one worker, STORED, or LOST for good."""
+
+    WAITING = "WAITING"
+    CLAIMED = "CLAIMED"
+    STORED = "STORED"
+    LOST = "LOST"
+
+
+class MediaFile(Model):
+    """One file of a message. `wechat_media` is WeChat's media_id for three days, `picture_url` another way to it.
+
+    `path` is relative to the media folder. `role` tells a message's files apart (the thing itself, its preview).
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace_id = fields.UUIDField()
+    account_id = fields.UUIDField()
+    message_id = fields.UUIDField()
+    role = fields.CharField(max_length=12)
+    kind = fields.CharField(max_length=12)
+    wechat_media = fields.CharField(max_length=256)
+    picture_url = fields.TextField(null=True)
+    state = fields.CharEnumField(MediaState, max_length=8, default=MediaState.WAITING)
+    due_at = fields.DatetimeField()
+    attempts = fields.IntField(default=0)
+    lease_until = fields.DatetimeField(null=True)
+    lease_token = fields.UUIDField(null=True)
+    path = fields.CharField(max_length=200, null=True)
+    content_type = fields.CharField(max_length=64, null=True)
+    size = fields.IntField(null=True)
+    failure = fields.TextField(null=True)
+    created_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+    finished_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "media_file"
+        unique_together = (("message_id", "role"),)
