@@ -2,8 +2,9 @@
 
 import pkgutil
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -166,7 +167,12 @@ async def rows(sql: str, *values: object) -> list[Row]:
         return await connection().execute_query_dict(sql, list(values))
     plain = [_to_sqlite(value) for value in values]
     found = await connection().execute_query_dict(_numbered(sql), plain)
-    return [{name: _from_sqlite(name, value) for name, value in row.items()} for row in found]
+    readers = [(name, read) for name in found[0] if (read := _reader(name))] if found else []
+    for row in found:
+        for name, read in readers:
+            if row[name] is not None:
+                row[name] = read(row[name])
+    return found
 
 
 def places(how_many: int, columns: int) -> str:
@@ -221,6 +227,7 @@ def _sqlite_path(url: str) -> str:
     return unquote(url.removeprefix("sqlite://"))
 
 
+@lru_cache(maxsize=1024)
 def _numbered(sql: str) -> str:
     return re.sub(r"\$(\d+)", r"?\1", sql)
 
@@ -231,11 +238,11 @@ def _to_sqlite(value: object) -> object:
     return value.astimezone(UTC).isoformat(" ") if isinstance(value, datetime) else value
 
 
-def _from_sqlite(name: str, value: Any) -> Any:
-    if value is None:
-        return None
+@lru_cache(maxsize=1024)
+def _reader(name: str) -> Callable[[Any], Any] | None:
+    """What makes a column's value of what SQLite keeps; None where that is the value."""
     if name == "id" or (name.endswith("_id") and name not in _NOT_OURS):
-        return UUID(value)
+        return UUID
     if name.endswith("_at"):
-        return datetime.fromisoformat(value)
-    return bool(value) if name.startswith("is_") or "_is_" in name else value
+        return datetime.fromisoformat
+    return bool if name.startswith("is_") or "_is_" in name else None

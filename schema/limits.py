@@ -7,6 +7,7 @@ own limiters follow every spread again: eighteen small fragments keep them busy 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -34,6 +35,7 @@ COST = 1000
 TOKENS = 1000
 _PAGE, _LARGEST_PAGE = 20, 100
 _INTROSPECTION = ("__schema", "__type")
+Size = float | tuple[None, ...]
 _START = {OperationType.QUERY: 0, OperationType.MUTATION: 10, OperationType.SUBSCRIPTION: 10}
 
 
@@ -67,13 +69,27 @@ def measure(
     schema: GraphQLSchema, document: DocumentNode, operation: str | None, variables: dict[str, Any] | None
 ) -> int:
     """What the operation costs. Raises TooMuch where the document goes over a limit."""
+    return _measured(schema, document, operation, _sizes(variables or {}))
+
+
+def _sizes(variables: dict[str, Any]) -> tuple[tuple[str, Size], ...]:
+    """What variables say about how much is asked for: numbers, and how long lists are."""
+    lists = [(name, (None,) * len(value)) for name, value in variables.items() if isinstance(value, list)]
+    numbers = [(name, value) for name, value in variables.items() if isinstance(value, int | float)]
+    return (*lists, *numbers)
+
+
+@lru_cache(maxsize=256)
+def _measured(
+    schema: GraphQLSchema, document: DocumentNode, operation: str | None, sizes: tuple[tuple[str, Size], ...]
+) -> int:
     fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
     if len(fragments) > FRAGMENTS:
         raise TooMuch(f"At most {FRAGMENTS} fragments; this document has {len(fragments)}.")
     asked = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
     costs = {}
     for node in asked:
-        ruler = _Ruler(schema, fragments, _defaults(node) | (variables or {}))
+        ruler = _Ruler(schema, fragments, _defaults(node) | dict(sizes))
         costs[node.name.value if node.name else None] = ruler.operation(node)
     return costs.get(operation, max(costs.values(), default=0))
 
@@ -182,7 +198,7 @@ class _Ruler:
             # Rows are read even where nothing of them is shown.
             return 1 + _page_size(given.get("first"), given.get("last")) * max(inside, 1)
         ids = given.get("ids")
-        return (len(ids) if isinstance(ids, list) else 1) * (1 + inside)
+        return (len(ids) if isinstance(ids, tuple) else 1) * (1 + inside)
 
     def _given(self, value: Node) -> Any:
         return self._variables.get(value.name.value) if isinstance(value, VariableNode) else _plain(value)
@@ -196,7 +212,7 @@ def _defaults(operation: OperationDefinitionNode) -> dict[str, Any]:
 def _plain(value: Node) -> Any:
     """Numbers and lists as Python has them: nothing else says how many rows there may be."""
     if isinstance(value, ListValueNode):
-        return list(value.values)
+        return (None,) * len(value.values)
     # Ten digits are more than any page: Python refuses to read thousands of them.
     return int(value.value[:10]) if isinstance(value, IntValueNode) else None
 

@@ -15,6 +15,7 @@ from domain.ids import ACCOUNT, AGENT, CONVERSATION, FAN, MESSAGE, WORKSPACE
 from schema import limits
 from schema.accounts import AccountMutations, AccountQueries, find_account
 from schema.agents import Agent, AgentMutations, AgentQueries, find_agent, find_workspace
+from schema.compiled import CompiledExecutor
 from schema.context import Context, Info
 from schema.conversations import ConversationMutations, ConversationQueries, find_conversation, find_message
 from schema.errors import CodedErrors
@@ -167,6 +168,7 @@ schema = QuietSchema(
     subscription=Subscription,
     types=[Agent, *EVENT_TYPES],
     extensions=[CodedErrors, Guard, lambda: Parsed(maxsize=256)],
+    execution_context_class=CompiledExecutor,
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),  # type: ignore[arg-type]
 )
 graphql_schema = schema._schema
