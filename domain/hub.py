@@ -1,8 +1,9 @@
 """The live end of events, one hub a web process: it hears nudges, reads each event once, and wakes followers."""
 
 import asyncio
-from collections import deque
-from collections.abc import AsyncIterator
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
@@ -11,9 +12,11 @@ from domain import live
 from domain.live import Recorded
 from domain.redis import redis
 
+T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 HEARTBEAT = 25.0  # seconds; proxies tend to close what is silent for 30
+SHARED = 200  # rows of recent events
 REMEMBERED = 1000  # events of a workspace held in memory; a follower further behind reads the database
 
 
@@ -53,6 +56,7 @@ class Hub:
 
     def __init__(self, *, heartbeat: float = HEARTBEAT) -> None:
         self._rooms: dict[UUID, _Room] = {}
+        self._shared: OrderedDict[Hashable, asyncio.Future[Any]] = OrderedDict()
         self._heartbeat = heartbeat
 
     async def run(self) -> None:
@@ -80,6 +84,21 @@ class Hub:
                     yield None
         finally:
             self._leave(room)
+
+    async def shared(self, key: Hashable, read: Callable[[], Awaitable[T]]) -> T:
+        """What the first to ask for this key has read. It is kept for as long as others are likely to ask."""
+        if key not in self._shared:
+            self._shared[key] = asyncio.ensure_future(read())
+            self._shared[key].add_done_callback(lambda done: self._keep_if_good(key, done))
+            if len(self._shared) > SHARED:
+                self._shared.popitem(last=False)
+        # Shielded: the first may go away while others still wait.
+        found: T = await asyncio.shield(self._shared[key])
+        return found
+
+    def _keep_if_good(self, key: Hashable, done: "asyncio.Future[Any]") -> None:
+        if done.cancelled() or done.exception() is not None:
+            self._shared.pop(key, None)  # the next one tries again
 
     async def _enter(self, workspace_id: UUID) -> _Room:
         if workspace_id not in self._rooms:

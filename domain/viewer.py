@@ -50,6 +50,11 @@ class Viewer:
         role = Role(row["role"])
         return cls(row["id"], row["workspace_id"], session_id, role, row["name"], row["workspace_name"])
 
+    @property
+    def sight(self) -> UUID:
+        """What two viewers have in common who see the same rows in the same way."""
+        return self.workspace_id
+
     def must_manage(self) -> None:
         """Raises NotAllowed for whoever only answers fans."""
         if self.role is Role.AGENT:

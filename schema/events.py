@@ -140,7 +140,9 @@ async def _shown(context: Context, recorded: Recorded) -> Event | None:
     """The event with its row, read again as this viewer; None where the row is not theirs to see any more."""
     kind, subject = recorded.event.kind, recorded.event.subject_id
     shown = _SHOWN[kind]
-    row = await shown.find(context, public_id(shown.id_kind, subject))
+    # Once for all who see the same: of a thousand subscribers 999 would read what the first has just read.
+    key = (context.viewer.sight, recorded.seq)
+    row = await context.hub.shared(key, lambda: shown.find(context, public_id(shown.id_kind, subject)))
     cursor = _cursor(recorded.event.workspace_id, recorded.seq)
     return shown.type(cursor=cursor, **{shown.field: row}) if row else None
 

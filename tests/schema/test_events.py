@@ -1,9 +1,13 @@
+import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from domain.agents.actions import end_session
+from domain.agents.models import Workspace
 from domain.clock import now
+from domain.conversations import reading
 from domain.fans import actions as fans
 from domain.ids import ACCOUNT, public_id
 from domain.live import StoredEvent
@@ -185,3 +189,36 @@ async def test_an_unfollow_is_told(hub):
 async def test_a_subscription_is_no_query():
     assert (await ask("{ events { cursor } }", await a_viewer())).codes == ["VALIDATION_FAILED"]
     assert (await a_context()).is_signed_in is False
+
+
+async def test_those_who_see_the_same_share_one_reading(hub, monkeypatch):
+    viewer = await a_viewer()
+    colleague = await a_viewer(workspace=await Workspace.get(id=viewer.workspace_id))
+    talk = await a_talk_of(viewer)
+    read: list[Any] = []
+    messages = reading.messages
+    monkeypatch.setattr(reading, "messages", lambda *asked: read.append(asked) or messages(*asked))
+
+    async with (
+        listening(EVENTS, viewer, hub) as one,
+        listening(EVENTS, colleague, hub) as other,
+        listening(EVENTS, await a_viewer(), hub) as stranger,
+    ):
+        for ear in (one, other, stranger):
+            await ear.until("Heartbeat")
+        await a_message(talk, "hello")
+
+        for ear in (one, other):
+            assert (await ear.until("MessageAdded"))["message"]["text"] == "hello"
+        assert await stranger.silence()
+    assert len(read) == 1
+
+
+async def test_a_reading_that_fails_fails_once(hub):
+    async def fail() -> None:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await hub.shared("key", fail)
+
+    assert await hub.shared("key", lambda: asyncio.sleep(0, "found")) == "found"
