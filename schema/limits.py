@@ -7,7 +7,6 @@ own limiters follow every spread again: eighteen small fragments keep them busy 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -35,7 +34,7 @@ COST = 1000
 TOKENS = 1000
 _PAGE, _LARGEST_PAGE = 20, 100
 _INTROSPECTION = ("__schema", "__type")
-Size = float | tuple[None, ...]
+Size = float | tuple[None, ...] | None
 _START = {OperationType.QUERY: 0, OperationType.MUTATION: 10, OperationType.SUBSCRIPTION: 10}
 
 
@@ -69,29 +68,26 @@ def measure(
     schema: GraphQLSchema, document: DocumentNode, operation: str | None, variables: dict[str, Any] | None
 ) -> int:
     """What the operation costs. Raises TooMuch where the document goes over a limit."""
-    return _measured(schema, document, operation, _sizes(variables or {}))
-
-
-def _sizes(variables: dict[str, Any]) -> tuple[tuple[str, Size], ...]:
-    """What variables say about how much is asked for: numbers, and how long lists are."""
-    lists = [(name, (None,) * len(value)) for name, value in variables.items() if isinstance(value, list)]
-    numbers = [(name, value) for name, value in variables.items() if isinstance(value, int | float)]
-    return (*lists, *numbers)
-
-
-@lru_cache(maxsize=256)
-def _measured(
-    schema: GraphQLSchema, document: DocumentNode, operation: str | None, sizes: tuple[tuple[str, Size], ...]
-) -> int:
     fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
     if len(fragments) > FRAGMENTS:
         raise TooMuch(f"At most {FRAGMENTS} fragments; this document has {len(fragments)}.")
     asked = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
     costs = {}
     for node in asked:
-        ruler = _Ruler(schema, fragments, _defaults(node) | dict(sizes))
+        ruler = _Ruler(schema, fragments, _defaults(node) | (variables or {}))
         costs[node.name.value if node.name else None] = ruler.operation(node)
     return costs.get(operation, max(costs.values(), default=0))
+
+
+def sizes(variables: dict[str, Any]) -> tuple[tuple[str, Size], ...]:
+    """What variables say about how much is asked for: numbers, and how long lists are."""
+    return tuple((name, _size(value)) for name, value in variables.items())
+
+
+def _size(value: Any) -> Size:
+    if isinstance(value, list):
+        return (None,) * len(value)
+    return value if isinstance(value, int | float) else None
 
 
 def looks_at_schema(document: DocumentNode) -> bool:

@@ -2,12 +2,11 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import suppress
-from functools import lru_cache
 from typing import Annotated, Any
 
 import strawberry
-from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, validate
-from strawberry.extensions import ParserCache, SchemaExtension
+from graphql import DocumentNode, GraphQLError
+from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
 from domain.errors import AskedTooMuch, BadInput
@@ -18,6 +17,7 @@ from schema.agents import Agent, AgentMutations, AgentQueries, find_agent, find_
 from schema.compiled import CompiledExecutor
 from schema.context import Context, Info
 from schema.conversations import ConversationMutations, ConversationQueries, find_conversation, find_message
+from schema.documents import Known, known
 from schema.errors import CodedErrors
 from schema.events import EVENT_TYPES, EventSubscriptions
 from schema.fans import find_fan
@@ -26,7 +26,6 @@ from schema.scalars import SCALARS
 from schema.sends import SendMutations
 
 MOST_NODES = 100
-LONGEST_REMEMBERED = 16 * 1024
 
 
 @strawberry.type
@@ -67,24 +66,36 @@ _FINDERS: dict[str, Callable[[Context, str], Awaitable[Node | None]]] = {
 
 
 class Guard(SchemaExtension):
-    """Measures a document before it is validated, remembers what was validated, and tells what an operation costs."""
+    """Measures a document before it is validated, has it paid for, and tells what an operation costs.
 
+    What does not parse is left to the schema, which answers with an error: raised from here it would end a socket's
+    operation without one.
+    """
+
+    _known: Known | None = None
     _cost: dict[str, int] | None = None
 
     def on_operation(self) -> Iterator[None]:
         self.execution_context.parse_options["max_tokens"] = limits.TOKENS
         yield
 
-    async def on_validate(self) -> AsyncIterator[None]:
+    def on_parse(self) -> Iterator[None]:
         asked = self.execution_context
-        assert asked.graphql_document is not None
+        with suppress(GraphQLError):
+            self._known = known(asked.query or "")
+            asked.graphql_document = self._known.document
+        yield
+
+    async def on_validate(self) -> AsyncIterator[None]:
+        asked, document = self.execution_context, self._known
+        assert document is not None, "what does not parse is not validated"
         try:
-            _allow_introspection(asked.graphql_document, asked.context)
-            if asked._provided_operation_name is None:
-                _must_hold_one_operation(asked.graphql_document)
-            cost = limits.measure(graphql_schema, asked.graphql_document, asked.operation_name, asked.variables)
+            _allow_introspection(document.document, asked.context)
+            if asked._provided_operation_name is None and document.operations > 1:  # Strawberry would run the first
+                raise GraphQLError("This document holds several operations: say which in `operationName`.")
+            cost = document.cost(graphql_schema, asked.operation_name, asked.variables)
             self._cost = {"requested": cost, "maximum": limits.COST, **await _paid(asked.context, cost)}
-            asked.pre_execution_errors = _validated(asked.graphql_document)
+            asked.pre_execution_errors = document.problems(graphql_schema)
         except GraphQLError as error:
             asked.pre_execution_errors = [error]
         yield
@@ -100,35 +111,6 @@ async def _paid(context: Context, cost: int) -> dict[str, int]:
     except AskedTooMuch as refusal:
         raise limits.TooMuch(str(refusal), refusal.code.value, retryAfter=refusal.seconds) from None
     return {"available": balance.available, "restoreRate": balance.per_second}
-
-
-def _must_hold_one_operation(document: DocumentNode) -> None:
-    # Strawberry would run the first.
-    if sum(isinstance(node, OperationDefinitionNode) for node in document.definitions) > 1:
-        raise GraphQLError("This document holds several operations: say which in `operationName`.")
-
-
-@lru_cache(maxsize=256)
-def _validated(document: DocumentNode) -> list[GraphQLError]:
-    return [_in_our_words(error) for error in validate(graphql_schema, document)]
-
-
-def _in_our_words(error: GraphQLError) -> GraphQLError:
-    # Python reads no integer of more than 4,300 digits, and graphql-core asks it to.
-    is_a_long_number = isinstance(error.original_error, ValueError)
-    return limits.TooMuch("A number in this document is too long.") if is_a_long_number else error
-
-
-class Parsed(ParserCache):
-    """Remembers documents, if they are short. What does not parse is left to the schema, which answers with an error:
-    raised from here it would end a socket's operation without one."""
-
-    def on_parse(self) -> Iterator[None]:
-        asked = self.execution_context
-        if len(asked.query or "") <= LONGEST_REMEMBERED:
-            with suppress(GraphQLError):
-                asked.graphql_document = self.cached_parse_document(asked.query, **asked.parse_options)
-        yield
 
 
 def _allow_introspection(document: DocumentNode, context: Context) -> None:
@@ -167,7 +149,7 @@ schema = QuietSchema(
     mutation=Mutation,
     subscription=Subscription,
     types=[Agent, *EVENT_TYPES],
-    extensions=[CodedErrors, Guard, lambda: Parsed(maxsize=256)],
+    extensions=[CodedErrors, Guard],
     execution_context_class=CompiledExecutor,
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),  # type: ignore[arg-type]
 )
