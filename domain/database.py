@@ -24,6 +24,7 @@ import migrations
 MODELS = [
     "domain.live",
     "domain.idempotency",
+    "domain.audit",
     "domain.agents.models",
     "domain.platform.models",
     "domain.accounts.models",

@@ -7,6 +7,7 @@ from uuid_utils.compat import uuid7
 __all__ = ["ACCOUNT", "AGENT", "CONVERSATION", "FAN", "MESSAGE", "WORKSPACE", "new_id", "public_id", "row_id"]
 
 ACCOUNT, AGENT, CONVERSATION, FAN, MESSAGE, WORKSPACE = "acc", "agt", "cnv", "fan", "msg", "wsp"
+AUDIT_ENTRY, INVITATION, SESSION = "adt", "inv", "ses"
 
 
 def new_id() -> UUID:

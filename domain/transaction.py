@@ -53,6 +53,11 @@ def announce(event: live.Event) -> None:
     _current().events[event] = None
 
 
+def is_open() -> bool:
+    """Is there a transaction around this?"""
+    return _consequences.get() is not None
+
+
 def _current() -> _Consequences:
     asked = _consequences.get()
     assert asked is not None, "later() and announce() belong inside transaction()"

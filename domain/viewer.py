@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
-from domain import database
-from domain.agents.models import Role
+from domain import audit, database
+from domain.agents.models import Actor, Role
 from domain.conversations import reading
 from domain.conversations.actions import Talk
 from domain.conversations.reading import InboxFilter
@@ -15,8 +15,9 @@ from domain.errors import BadInput, NotAllowed, NotFound
 from domain.ids import CONVERSATION, MESSAGE, row_id
 from domain.paging import Page, PageRequest
 
-ACCOUNTS = "accounts"  # the name of this order, for its cursors
+ACCOUNTS, AGENTS, INVITATIONS = "accounts", "agents", "invitations"  # names of these orders, for their cursors
 
+_INVITATION = "id, email, name, role, created_at, expires_at, accepted_at, withdrawn_at"
 _ACCOUNT = f"SELECT {reading.columns('a', reading.ACCOUNT_COLUMNS)} FROM official_account a"
 _FAN = (
     f"SELECT {reading.columns('f', reading.FAN_COLUMNS)}, {reading.columns('a', reading.ACCOUNT_COLUMNS)}"
@@ -41,7 +42,7 @@ class Viewer:
         sql = (
             "SELECT g.id, g.workspace_id, g.role, g.name, w.name AS workspace_name FROM session s"
             " JOIN agent g ON g.id = s.agent_id JOIN workspace w ON w.id = g.workspace_id"
-            " WHERE s.id = $1 AND s.ended_at IS NULL"
+            " WHERE s.id = $1 AND s.ended_at IS NULL AND g.disabled_at IS NULL"
         )
         found = await database.rows(sql, session_id)
         if not found:
@@ -54,6 +55,11 @@ class Viewer:
     def sight(self) -> UUID:
         """What two viewers have in common who see the same rows in the same way."""
         return self.workspace_id
+
+    @property
+    def actor(self) -> Actor:
+        """The viewer, as rules about agents know them."""
+        return Actor(self.workspace_id, self.agent_id, self.role)
 
     def must_manage(self) -> None:
         """Raises NotAllowed for whoever only answers fans."""
@@ -99,6 +105,39 @@ class Viewer:
         where.among("id", ids)
         return await database.rows(f"SELECT id, name, role FROM agent WHERE {where}", *where.values)
 
+    async def colleagues(self, page: PageRequest, *, disabled: bool) -> Page[Row]:
+        """Who works here, in the order they came; for those who manage also who no longer does."""
+        if disabled:
+            self.must_manage()
+        where = Where("workspace_id = {}", self.workspace_id)
+        where.add("disabled_at IS NOT NULL" if disabled else "disabled_at IS NULL")
+        return await _by_age("SELECT id, name, role FROM agent", where, page)
+
+    async def invitations(self, page: PageRequest) -> Page[Row]:
+        """Who was asked in, the newest first. Raises NotAllowed for agents."""
+        self.must_manage()
+        where = Where("workspace_id = {}", self.workspace_id)
+        return await _by_age(f"SELECT {_INVITATION} FROM invitation", where, page, newest_first=True)
+
+    async def invitations_by_id(self, ids: Sequence[UUID | None]) -> list[Row]:
+        """Of these invitations the ones that are there for this viewer; none for agents."""
+        where = Where("workspace_id = {}", self.workspace_id)
+        where.among("id", ids if self.role is not Role.AGENT else [])
+        return await database.rows(f"SELECT {_INVITATION} FROM invitation WHERE {where}", *where.values)
+
+    async def sessions(self) -> list[Row]:
+        """The viewer's devices that are signed in, the newest first: at most 100."""
+        sql = (
+            "SELECT id, device, created_at, refreshed_at FROM session WHERE agent_id = $1 AND ended_at IS NULL"
+            " ORDER BY id DESC LIMIT 100"
+        )
+        return await database.rows(sql, self.agent_id)
+
+    async def audit_entries(self, page: PageRequest) -> Page[Row]:
+        """Who did what, the newest first. Raises NotAllowed for agents."""
+        self.must_manage()
+        return await audit.entries(self.workspace_id, page)
+
     async def talk(self, public_id: str, *field: str) -> tuple[Talk, str]:
         """The talk to act on, and the fan's OpenID. Raises NotFound."""
         sql = (
@@ -123,6 +162,15 @@ class Viewer:
         where = Where(f"{table}.workspace_id = {{}}", self.workspace_id)
         where.among(f"{table}.id", ids)
         return await database.rows(f"{select} WHERE {where}", *where.values)
+
+
+async def _by_age(select: str, where: Where, page: PageRequest, *, newest_first: bool = False) -> Page[Row]:
+    # Ids are UUIDv7: their order is the order of birth.
+    is_falling = page.backwards is not newest_first
+    if page.place:
+        where.add(f"id {'<' if is_falling else '>'} {{}}", _uuid(page.place))
+    sql = f"{select} WHERE {where} ORDER BY id {'DESC' if is_falling else 'ASC'} LIMIT {page.size + 1}"
+    return Page.of(await database.rows(sql, *where.values), page)
 
 
 def _uuid(place: tuple[str | int, ...]) -> UUID:

@@ -124,9 +124,11 @@ class AgentQueries:
 
 @strawberry.type
 class AgentMutations:
-    @mutation("Open a session on this device.")
+    @mutation("Open a session on this device. Ten wrong passwords in a row have to wait: RATE_LIMITED.")
     async def sign_in(self, info: Info, input: SignInInput) -> SignInPayload:
-        signed_in = await actions.sign_in(input.email, input.password, info.context.now)
+        context = info.context
+        where = {"address": context.address, "device": context.device}
+        signed_in = await actions.sign_in(input.email, input.password, context.now, **where)
         return SignInPayload(session=Session.of(signed_in))
 
     @mutation("Trade the refresh token for new tokens. A repeat within 20 seconds gets the same ones.")

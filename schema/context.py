@@ -30,6 +30,7 @@ class Context:
     allowance: Allowance = field(default_factory=Allowance)
     address: str = ""  # where the asking comes from
     request_id: str = field(default_factory=lambda: uuid4().hex)
+    device: str = ""  # what the client calls itself
     connection_params: dict[str, Any] | None = None  # a socket's connection_init payload, put here by Strawberry
     _viewer: Viewer | None = None
     _seen_at: datetime | None = None

@@ -24,10 +24,13 @@ described(
     {
         "ACCOUNT_ALREADY_CONNECTED": "The official account is connected already, here or in another workspace.",
         "BAD_USER_INPUT": "A value cannot be used; `field` names it and `message` says what would be right.",
+        "EMAIL_TAKEN": "Somebody signs in with this email already.",
         "FORBIDDEN": "Your role may not do this.",
         "IDEMPOTENCY_CONFLICT": "The idempotencyKey was used before, with other input.",
         "INVALID_CREDENTIALS": "Email or password is wrong.",
         "INVALID_REFRESH_TOKEN": "The refresh token is unknown, expired, signed out or used twice: sign in again.",
+        "INVITATION_OVER": "The invitation is unknown, used, withdrawn or expired.",
+        "LAST_OWNER": "The workspace would be left without an owner.",
         "MESSAGE_EMPTY": "There is nothing to send.",
         "MESSAGE_TOO_LONG": "WeChat does not take a text this long.",
         "NOT_FOUND": "There is no such thing for you: missing, foreign and malformed ids look the same.",

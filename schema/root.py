@@ -10,10 +10,12 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
 from domain.errors import AskedTooMuch, BadInput
-from domain.ids import ACCOUNT, AGENT, CONVERSATION, FAN, MESSAGE, WORKSPACE
+from domain.ids import ACCOUNT, AGENT, CONVERSATION, FAN, INVITATION, MESSAGE, WORKSPACE
 from schema import limits
 from schema.accounts import AccountMutations, AccountQueries, find_account
 from schema.agents import Agent, AgentMutations, AgentQueries, find_agent, find_workspace
+from schema.audit import AuditQueries
+from schema.colleagues import ColleagueMutations, ColleagueQueries
 from schema.compiled import CompiledExecutor
 from schema.context import Context, Info
 from schema.conversations import ConversationMutations, ConversationQueries, find_conversation, find_message
@@ -21,9 +23,11 @@ from schema.documents import Known, known
 from schema.errors import CodedErrors
 from schema.events import EVENT_TYPES, EventSubscriptions
 from schema.fans import find_fan
+from schema.invitations import InvitationMutations, InvitationQueries, find_invitation
 from schema.node import Node
 from schema.scalars import SCALARS
 from schema.sends import SendMutations
+from schema.sessions import SessionMutations, SessionQueries
 
 MOST_NODES = 100
 
@@ -60,6 +64,7 @@ _FINDERS: dict[str, Callable[[Context, str], Awaitable[Node | None]]] = {
     AGENT: find_agent,
     CONVERSATION: find_conversation,
     FAN: find_fan,
+    INVITATION: find_invitation,
     MESSAGE: find_message,
     WORKSPACE: find_workspace,
 }
@@ -121,14 +126,31 @@ def _allow_introspection(document: DocumentNode, context: Context) -> None:
 
 
 @strawberry.type(description="What can be asked. All of it but introspection in development needs a signed-in agent.")
-class Query(AgentQueries, AccountQueries, ConversationQueries, NodeQueries):
+class Query(
+    AgentQueries,
+    ColleagueQueries,
+    InvitationQueries,
+    SessionQueries,
+    AuditQueries,
+    AccountQueries,
+    ConversationQueries,
+    NodeQueries,
+):
     pass
 
 
 @strawberry.type(
     description="What can be done. Each mutation takes one `input` and answers with `userErrors` where a rule refuses."
 )
-class Mutation(AgentMutations, AccountMutations, ConversationMutations, SendMutations):
+class Mutation(
+    AgentMutations,
+    ColleagueMutations,
+    InvitationMutations,
+    SessionMutations,
+    AccountMutations,
+    ConversationMutations,
+    SendMutations,
+):
     pass
 
 

@@ -44,10 +44,11 @@ def build(house: House) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        listening = asyncio.create_task(house.hub.run())
+        tasks = [asyncio.create_task(house.hub.run()), asyncio.create_task(house.doorkeeper.run())]
         yield
-        listening.cancel()
-        with suppress(asyncio.CancelledError):
-            await listening
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
     return Starlette(routes=routes, lifespan=lifespan)

@@ -42,7 +42,8 @@ class Refused(Exception):
 
 async def graphql_over_http(request: Request, house: House) -> Response:
     """Answer one operation: 200 once it is executed, 400 and 422 where it cannot be."""
-    context = house.context(request.headers.get("authorization"), request.client)
+    said = request.headers
+    context = house.context(said.get("authorization"), request.client, said.get("user-agent", ""))
     media_type = GRAPHQL_JSON if GRAPHQL_JSON in request.headers.get("accept", "") else JSON
     try:
         asked = await _asked(request)

@@ -25,14 +25,14 @@ from schema.errors import coded
 from schema.root import schema
 from server.auth import claims_of
 from server.bodies import NotJson, parse_json
+from server.doorkeeper import FORBIDDEN, SESSION_ENDED, Doorkeeper, Guest
 from server.graphql import Refused, well_formed
 from server.state import House
 
 LARGEST_FRAME = 64 * 1024  # uvicorn's ws_max_size: it closes with 1009
 OPERATIONS = 20
 INIT_PATIENCE = timedelta(seconds=10)
-FORBIDDEN, TRY_AGAIN = 4403, 1013
-SESSION_ENDED = "The session has ended"
+TRY_AGAIN = 1013
 
 log = structlog.get_logger(__name__)
 
@@ -41,6 +41,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
     """The library's protocol, with three things of ours: shapes checked, sessions that end, a viewer per operation."""
 
     _expiry: asyncio.Task[None] | None = None
+    _guest: Guest | None = None
 
     async def handle_message(self, message: Any) -> None:
         """Whatever a client may send gets an answer of the protocol, never a crash."""
@@ -62,6 +63,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             claims = claims_of((message.get("payload") or {}).get("authorization"), self.context.now)
             assert claims is not None, "on_ws_connect let this socket in"
             self._expiry = asyncio.create_task(self._close_in(claims.expires_at - self.context.now))
+            await self._register()
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Each operation looks up who asks; a session that has ended closes the socket."""
@@ -94,6 +96,8 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         """The socket is gone: nothing of it stays behind."""
         if self._expiry is not None:
             self._expiry.cancel()
+        if self._guest is not None:
+            self._doorkeeper.see_out(self._guest)
         await super().shutdown()
 
     @staticmethod
@@ -105,10 +109,24 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         # The library says one thing by itself: that there are too many operations.
         return {"extensions": {"code": "RATE_LIMITED", "requestId": self.context.request_id}} | error
 
+    @property
+    def _doorkeeper(self) -> Doorkeeper:
+        view: Any = self.view
+        doorkeeper: Doorkeeper = view.house.doorkeeper
+        return doorkeeper
+
+    async def _register(self) -> None:
+        fresh = await self.context.signed_in()
+        if fresh.is_signed_in:
+            self._guest = await self._doorkeeper.let_in(fresh.viewer, self._close)
+
     async def _close_in(self, life: timedelta) -> None:
         await asyncio.sleep(max(life.total_seconds(), 0))
+        await self._close(FORBIDDEN, "The access token has expired")
+
+    async def _close(self, code: int, reason: str) -> None:
         with suppress(WebSocketDisconnected, RuntimeError):
-            await self.websocket.close(code=FORBIDDEN, reason="The access token has expired")
+            await self.websocket.close(code=code, reason=reason)
 
 
 class GraphQLSocket(GraphQL[Context, None]):
@@ -126,11 +144,11 @@ class GraphQLSocket(GraphQL[Context, None]):
             # A bearer token in the first message is no cookie: a foreign page has none to lend.
             allowed_origins=["*"],
         )
-        self._house = house
+        self.house = house
 
     async def get_context(self, request: Request | WebSocket, response: Any) -> Context:
         """Nobody yet: connection_init says who."""
-        return self._house.context(None, request.client)
+        return self.house.context(None, request.client)
 
     async def on_ws_connect(self, context: Context) -> Any:
         """Let in whoever has a living session; everybody else is closed with 4403."""

@@ -9,6 +9,7 @@ from domain.clock import Clock, now
 from domain.hub import Hub
 from schema.context import Context
 from server.auth import claims_of
+from server.doorkeeper import Doorkeeper
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,9 @@ class House:
     is_production: bool
     clock: Clock = now
     allowance: Allowance = field(default_factory=Allowance)
+    doorkeeper: Doorkeeper = field(default_factory=Doorkeeper)
 
-    def context(self, authorization: object, client: Address | None) -> Context:
+    def context(self, authorization: object, client: Address | None, device: str = "") -> Context:
         """A request's context, not yet signed in."""
         claims = claims_of(authorization, self.clock())
         return Context(
@@ -30,6 +32,7 @@ class House:
             base_url=self.base_url,
             allowance=self.allowance,
             address=client.host if client else "",
+            device=device,
             session_id=claims.session_id if claims else None,
             introspection_for_all=not self.is_production,
         )

@@ -1,5 +1,6 @@
 """Agents come in and go out: create, sign in, refresh, sign out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,15 +8,17 @@ from uuid import UUID
 import structlog
 from tortoise.exceptions import IntegrityError
 
-from domain.agents import passwords, tokens
+from domain import database
+from domain.agents import passwords, throttle, tokens
 from domain.agents.errors import InvalidCredentials, InvalidRefreshToken
 from domain.agents.models import SESSION_LIFE, Agent, RefreshToken, Role, Session, Workspace
+from domain.database import Where
 from domain.errors import BadInput
 from domain.transaction import transaction
 
 log = structlog.get_logger(__name__)
 
-SHORTEST_PASSWORD = 8
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 1024
 LONGEST_EMAIL = 254
 
 
@@ -32,7 +35,9 @@ class SignedIn:
 async def create_agent(workspace: str, email: str, name: str, role: Role, password: str) -> Agent:
     """Make an agent, and the workspace where it is new. Raises BadInput: the email is taken, or a value is unfit."""
     email, name, workspace = email.strip().lower(), name.strip(), workspace.strip()
-    _check(workspace, email, name, password)
+    check_name("workspace", workspace)
+    check_agent(email, name)
+    check_password(password)
     password_hash = await passwords.hash_password(password)
     try:
         async with transaction():
@@ -42,17 +47,25 @@ async def create_agent(workspace: str, email: str, name: str, role: Role, passwo
         raise BadInput(f"An agent with the email {email} exists already.", "email") from None
 
 
-async def sign_in(email: str, password: str, now: datetime) -> SignedIn:
-    """Open a session. Raises InvalidCredentials, alike for a wrong password and an unknown email."""
-    agent = await _known(email.strip().lower())
-    if not await passwords.is_right(password, agent.password_hash if agent else None) or agent is None:
+async def sign_in(email: str, password: str, now: datetime, *, address: str = "", device: str = "") -> SignedIn:
+    """Open a session. Raises InvalidCredentials, alike for a wrong password and an unknown email, or AskedTooMuch."""
+    email = email.strip().lower()
+    await throttle.try_to_sign_in(email, address)
+    agent = await _known(email)
+    is_right = await passwords.is_right(password, agent.password_hash if agent else None)
+    if agent is None or not is_right or agent.disabled_at is not None:
         raise InvalidCredentials
     if passwords.needs_rehash(agent.password_hash):
         await Agent.filter(id=agent.id).update(password_hash=await passwords.hash_password(password))
+    await throttle.forgive(email, address)
+    return await open_session(agent, now, device)
 
+
+async def open_session(agent: Agent, now: datetime, device: str = "") -> SignedIn:
+    """Sign an agent in, whose workspace is loaded, without asking for more."""
     refresh = tokens.new_refresh()
     async with transaction():
-        session = await Session.create(agent=agent, created_at=now)
+        session = await Session.create(agent=agent, device=device[:200], created_at=now, refreshed_at=now)
         await _keep(session.id, refresh, now)
     return _signed_in(agent, session.id, refresh, now)
 
@@ -64,7 +77,7 @@ async def refresh_session(refresh: str, now: datetime) -> SignedIn:
         if spent is None or spent.is_expired(now):
             raise InvalidRefreshToken
         session = await Session.get(id=spent.session_id).select_related("agent__workspace")
-        is_fine = session.is_alive and await _spend(spent, refresh, now)
+        is_fine = session.is_alive and session.agent.disabled_at is None and await _spend(spent, refresh, now)
         if session.is_alive and not is_fine:
             log.warning("refresh token used twice, session ended", session=str(session.id))
             await end_session(session.id, now)
@@ -86,6 +99,14 @@ async def end_session(session_id: UUID, now: datetime) -> None:
     await Session.filter(id=session_id, ended_at=None).update(ended_at=now)
 
 
+async def alive_sessions(ids: Collection[UUID]) -> set[UUID]:
+    """Which of these sessions still open anything."""
+    where = Where("s.ended_at IS NULL AND g.disabled_at IS NULL")
+    where.among("s.id", list(ids))
+    sql = f"SELECT s.id FROM session s JOIN agent g ON g.id = s.agent_id WHERE {where}"
+    return {row["id"] for row in await database.rows(sql, *where.values)}
+
+
 async def forget_old(now: datetime) -> None:
     """Delete refresh tokens that have expired."""
     await RefreshToken.filter(issued_at__lt=now - SESSION_LIFE).delete()
@@ -101,6 +122,7 @@ async def _known(email: str) -> Agent | None:
 async def _spend(token: RefreshToken, refresh: str, now: datetime) -> bool:
     following = tokens.successor_of(refresh)
     if token.spent_at is None:
+        await Session.filter(id=token.session_id).update(refreshed_at=now)
         await RefreshToken.filter(id=token.id).update(spent_at=now)
         await _keep(token.session_id, following, now)
         return True
@@ -117,12 +139,21 @@ def _signed_in(agent: Agent, session_id: UUID, refresh: str, now: datetime) -> S
     return SignedIn(agent, access, expires_at, refresh)
 
 
-def _check(workspace: str, email: str, name: str, password: str) -> None:
-    for field, value in (("workspace", workspace), ("name", name)):
-        if not 1 <= len(value) <= 64:
-            raise BadInput(f"The {field}'s name takes 1 to 64 characters.", field)
+def check_agent(email: str, name: str) -> None:
+    """Raises BadInput for what cannot be an agent's email or name."""
+    check_name("name", name)
     local, at, host = email.partition("@")
-    if not (local and at and host) or len(email) > LONGEST_EMAIL or any(c.isspace() for c in email):
+    if not (local and at and host) or len(email) > LONGEST_EMAIL or any(not c.isprintable() or c == " " for c in email):
         raise BadInput(f"{email!r} is no email address, such as name@example.com.", "email")
-    if len(password) < SHORTEST_PASSWORD:
-        raise BadInput(f"The password takes at least {SHORTEST_PASSWORD} characters.", "password")
+
+
+def check_name(field: str, value: str) -> None:
+    """Raises BadInput for a name that is empty or too long."""
+    if not 1 <= len(value) <= 64 or not value.isprintable():
+        raise BadInput(f"The {field}'s name takes 1 to 64 characters.", field)
+
+
+def check_password(password: str, field: str = "password") -> None:
+    """Raises BadInput for a password that is too short, or too long to be one."""
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise BadInput(f"The password takes {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", field)

@@ -1,5 +1,6 @@
 """Who works here: workspaces, their agents, and the sessions that agents are signed in with."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -38,14 +39,25 @@ class Agent(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     workspace: fields.ForeignKeyRelation[Workspace] = fields.ForeignKeyField("models.Workspace", related_name="agents")
+    workspace_id: UUID
     email = fields.CharField(max_length=254, unique=True)
     name = fields.CharField(max_length=64)
     role = fields.CharEnumField(Role, max_length=8)
     password_hash = fields.CharField(max_length=256)
+    disabled_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     class Meta:
         table = "agent"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The agent who acts, as far as rules about agents ask."""
+
+    workspace_id: UUID
+    agent_id: UUID
+    role: Role
 
 
 class Session(Model):
@@ -53,7 +65,9 @@ class Session(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     agent: fields.ForeignKeyRelation[Agent] = fields.ForeignKeyField("models.Agent", related_name="sessions")
+    device = fields.CharField(max_length=200, default="")
     created_at = fields.DatetimeField()
+    refreshed_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)
 
     class Meta:
@@ -87,3 +101,31 @@ class RefreshToken(Model):
     def was_just_spent(self, now: datetime) -> bool:
         """True while a repeat of the same refresh is taken for a lost answer, and not for a thief."""
         return self.spent_at is not None and now - self.spent_at < REPEAT_LEEWAY
+
+
+class Invitation(Model):
+    """A link that makes its reader an agent, once. Only its token's hash is kept."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace: fields.ForeignKeyRelation[Workspace] = fields.ForeignKeyField(
+        "models.Workspace", related_name="invitations"
+    )
+    workspace_id: UUID
+    email = fields.CharField(max_length=254)
+    name = fields.CharField(max_length=64)
+    role = fields.CharEnumField(Role, max_length=8)
+    token_hash = fields.CharField(max_length=64, unique=True)
+    invited_by_id = fields.UUIDField()
+    created_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+    accepted_at = fields.DatetimeField(null=True)
+    withdrawn_at = fields.DatetimeField(null=True)
+    agent_id = fields.UUIDField(null=True)
+
+    class Meta:
+        table = "invitation"
+        indexes = (("workspace_id", "id"),)
+
+    def is_open(self, now: datetime) -> bool:
+        """May somebody still come in by it?"""
+        return self.accepted_at is None and self.withdrawn_at is None and now < self.expires_at

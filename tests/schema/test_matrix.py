@@ -32,6 +32,10 @@ async def _connect(world: World) -> Given:
     return {"input": words | {"appId": f"wxNEW{n}", "kind": "SERVICE", "verified": True, "encryption": "SAFE"}}
 
 
+async def _invite(world: World) -> Given:
+    return {"input": {"email": f"new{next(_number)}@example.com", "name": "New", "role": "AGENT"}}
+
+
 def given(make: Callable[[World], Given]) -> Callable[[World], Awaitable[Given]]:
     async def made(world: World) -> Given:
         return make(world)
@@ -42,6 +46,10 @@ def given(make: Callable[[World], Given]) -> Callable[[World], Awaitable[Given]]
 # The arguments of every field: of the world, so that what is not theirs to see is what strangers ask for.
 SAMPLES: dict[str, Callable[[World], Awaitable[Given]]] = {
     "Query.viewer": given(lambda world: {}),
+    "Query.agents": given(lambda world: {"first": 5}),
+    "Query.invitations": given(lambda world: {"first": 5}),
+    "Query.sessions": given(lambda world: {}),
+    "Query.auditEntries": given(lambda world: {"first": 5}),
     "Query.accounts": given(lambda world: {"first": 5}),
     "Query.account": given(lambda world: {"id": world.ids["OfficialAccount"]}),
     "Query.conversations": given(
@@ -52,6 +60,17 @@ SAMPLES: dict[str, Callable[[World], Awaitable[Given]]] = {
     "Mutation.refreshSession": _refresh,
     "Mutation.signOut": _refresh,
     "Mutation.connectAccount": _connect,
+    "Mutation.changeAgentRole": given(lambda world: {"input": {"agentId": world.ids["Agent"], "role": "ADMIN"}}),
+    "Mutation.renameAgent": given(lambda world: {"input": {"agentId": world.ids["Agent"], "name": "canary"}}),
+    "Mutation.disableAgent": given(lambda world: {"input": {"agentId": world.ids["Agent"]}}),
+    "Mutation.enableAgent": given(lambda world: {"input": {"agentId": world.ids["Agent"]}}),
+    "Mutation.createInvitation": _invite,
+    "Mutation.withdrawInvitation": given(lambda world: {"input": {"invitationId": world.ids["Invitation"]}}),
+    "Mutation.acceptInvitation": given(lambda world: {"input": {"token": "in_nobody", "password": PASSWORD}}),
+    "Mutation.endSession": given(lambda world: {"input": {"sessionId": world.session_id}}),
+    "Mutation.changePassword": given(
+        lambda world: {"input": {"currentPassword": PASSWORD, "newPassword": "another password"}}
+    ),
     "Mutation.sendMessage": given(
         lambda world: {
             "input": {

@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from domain.accounts.models import OfficialAccount
 from domain.agents.actions import sign_in
+from domain.agents.invitations import invite
 from domain.agents.models import Role
 from domain.clock import now
-from domain.ids import ACCOUNT, AGENT, CONVERSATION, FAN, MESSAGE, WORKSPACE, new_id, public_id
+from domain.ids import ACCOUNT, AGENT, CONVERSATION, FAN, INVITATION, MESSAGE, SESSION, WORKSPACE, new_id, public_id
 from domain.viewer import Viewer
 from tests.factories import PASSWORD, a_fan, a_message, a_talk, a_viewer, a_workspace, an_account, an_agent
 
@@ -16,6 +17,7 @@ NODES = {
     "Agent": AGENT,
     "Conversation": CONVERSATION,
     "Fan": FAN,
+    "Invitation": INVITATION,
     "Message": MESSAGE,
     "OfficialAccount": ACCOUNT,
     "Workspace": WORKSPACE,
@@ -39,6 +41,7 @@ class World:
     viewers: dict[Principal, Viewer | None]
     account: OfficialAccount
     email: str
+    session_id: str
     ids: dict[str, str]
 
     async def refresh_token(self) -> str:
@@ -56,17 +59,20 @@ async def a_world() -> World:
     message = await a_message(talk, "more canary words")
     members = {role: await a_viewer(workspace=workspace, role=Role(role)) for role in ("AGENT", "ADMIN", "OWNER")}
     viewers = {Principal.ANONYMOUS: None, Principal.STRANGER: await a_viewer(role=Role.OWNER)}
+    invited = await invite(members["OWNER"].actor, "canary@example.com", "canary guest", Role.AGENT, now())
     rows = {
         "Agent": colleague.id,
         "Conversation": talk.id,
         "Fan": fan.id,
+        "Invitation": invited.invitation.id,
         "Message": message.id,
         "OfficialAccount": account.id,
         "Workspace": workspace.id,
     }
     ids = {type_: public_id(NODES[type_], row) for type_, row in rows.items()}
+    session = await a_viewer(agent=colleague)
     everybody = viewers | {Principal(role): viewer for role, viewer in members.items()}
-    return World(everybody, account, colleague.email, ids)
+    return World(everybody, account, colleague.email, public_id(SESSION, session.session_id), ids)
 
 
 def missing_id(type_: str) -> str:

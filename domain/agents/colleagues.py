@@ -1,0 +1,122 @@
+"""Agents change one another: roles, names, and whether somebody still works here."""
+
+from datetime import datetime
+from uuid import UUID
+
+from domain import audit
+from domain.agents.actions import check_name, check_password
+from domain.agents.errors import InvalidCredentials, LastOwner
+from domain.agents.models import Actor, Agent, Role, Session
+from domain.agents.passwords import hash_password, is_right
+from domain.errors import NotAllowed, NotFound
+from domain.ids import AGENT, SESSION, public_id
+from domain.transaction import transaction
+
+
+async def change_role(actor: Actor, agent_id: UUID | None, role: Role, now: datetime) -> Agent:
+    """Make somebody an owner, an admin or an agent. Raises NotFound, NotAllowed, or LastOwner."""
+    async with transaction():
+        agent = await _colleague(actor, agent_id)
+        must_outrank(actor, agent.role, role)
+        if agent.role is Role.OWNER and role is not Role.OWNER:
+            await _must_leave_an_owner(agent)
+        if agent.role is not role:
+            await _note(actor, "agent.role_changed", agent, now, was=agent.role.value, now_is=role.value)
+            agent.role = role
+            await agent.save(update_fields=["role"])
+        return agent
+
+
+async def rename(actor: Actor, agent_id: UUID | None, name: str, now: datetime) -> Agent:
+    """Call somebody by another name; everybody may do so with themselves. Raises NotFound, NotAllowed, BadInput."""
+    check_name("name", name := name.strip())
+    async with transaction():
+        agent = await _colleague(actor, agent_id)
+        if agent.id != actor.agent_id:
+            must_outrank(actor, agent.role)
+        agent.name = name
+        await agent.save(update_fields=["name"])
+        await _note(actor, "agent.renamed", agent, now)
+        return agent
+
+
+async def disable(actor: Actor, agent_id: UUID | None, now: datetime) -> Agent:
+    """They no longer work here: every session ends, and what they said stays theirs. Raises as `change_role` does."""
+    async with transaction():
+        agent = await _colleague(actor, agent_id)
+        must_outrank(actor, agent.role)
+        if agent.role is Role.OWNER:
+            await _must_leave_an_owner(agent)
+        if agent.disabled_at is None:
+            agent.disabled_at = now
+            await agent.save(update_fields=["disabled_at"])
+            await Session.filter(agent_id=agent.id, ended_at=None).update(ended_at=now)
+            await _note(actor, "agent.disabled", agent, now)
+        return agent
+
+
+async def enable(actor: Actor, agent_id: UUID | None, now: datetime) -> Agent:
+    """They work here again, and sign in with the password they had. Raises NotFound or NotAllowed."""
+    async with transaction():
+        agent = await _colleague(actor, agent_id)
+        must_outrank(actor, agent.role)
+        if agent.disabled_at is not None:
+            agent.disabled_at = None
+            await agent.save(update_fields=["disabled_at"])
+            await _note(actor, "agent.enabled", agent, now)
+        return agent
+
+
+async def end_session(actor: Actor, session_id: UUID | None, now: datetime) -> None:
+    """Sign a device out: one's own, or that of somebody below. Raises NotFound or NotAllowed."""
+    async with transaction():
+        session = await Session.get_or_none(id=session_id, agent__workspace_id=actor.workspace_id).select_related(
+            "agent"
+        )
+        if session is None:
+            raise NotFound("session", "sessionId")
+        if session.agent.id != actor.agent_id:
+            must_outrank(actor, session.agent.role)
+        if session.is_alive:
+            await Session.filter(id=session.id).update(ended_at=now)
+            subject = public_id(SESSION, session.id)
+            await audit.note(actor.workspace_id, actor.agent_id, "session.ended", subject, now)
+
+
+async def change_password(actor: Actor, session_id: UUID, current: str, new: str, now: datetime) -> None:
+    """Everybody their own; all other devices are signed out. Raises InvalidCredentials or BadInput."""
+    check_password(new, "newPassword")
+    agent = await Agent.get(id=actor.agent_id)
+    if not await is_right(current, agent.password_hash):
+        raise InvalidCredentials
+    password_hash = await hash_password(new)
+    async with transaction():
+        await Agent.filter(id=agent.id).update(password_hash=password_hash)
+        await Session.filter(agent_id=agent.id, ended_at=None).exclude(id=session_id).update(ended_at=now)
+        await _note(actor, "agent.password_changed", agent, now)
+
+
+def must_outrank(actor: Actor, *roles: Role) -> None:
+    """Owners run everything, admins everybody but owners. Raises NotAllowed."""
+    if actor.role is Role.AGENT:
+        raise NotAllowed("an owner or an admin")
+    if actor.role is Role.ADMIN and Role.OWNER in roles:
+        raise NotAllowed("an owner")
+
+
+async def _colleague(actor: Actor, agent_id: UUID | None) -> Agent:
+    found = await Agent.select_for_update().get_or_none(id=agent_id, workspace_id=actor.workspace_id)
+    if found is None:
+        raise NotFound("agent", "agentId")
+    return found
+
+
+async def _must_leave_an_owner(agent: Agent) -> None:
+    # Locked in one order: of two owners who demote each other at the same moment, one stays.
+    owners = Agent.filter(workspace_id=agent.workspace_id, role=Role.OWNER, disabled_at=None)
+    if not [owner for owner in await owners.order_by("id").select_for_update() if owner.id != agent.id]:
+        raise LastOwner
+
+
+async def _note(actor: Actor, action: str, agent: Agent, now: datetime, **data: str) -> None:
+    await audit.note(actor.workspace_id, actor.agent_id, action, public_id(AGENT, agent.id), now, **data)

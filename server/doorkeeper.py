@@ -1,0 +1,76 @@
+"""Who is inside: every socket with its agent, so that none stays longer than its session, and none has too many."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+
+from domain.agents.actions import alive_sessions
+from domain.viewer import Viewer
+
+log = structlog.get_logger(__name__)
+
+SOCKETS_EACH = 10  # of one agent in one process
+ROUND = 4.0  # seconds: a session that ended has no socket five seconds later
+FORBIDDEN, TOO_MANY = 4403, 4429
+SESSION_ENDED = "The session has ended"
+
+Close = Callable[[int, str], Awaitable[None]]
+
+
+@dataclass(eq=False)
+class Guest:
+    """One socket that was let in."""
+
+    agent_id: UUID
+    session_id: UUID
+    close: Close
+
+
+class Doorkeeper:
+    """Lets sockets in and sees them out. `run()` makes the rounds for as long as the process lives."""
+
+    def __init__(self) -> None:
+        self._inside: dict[UUID, list[Guest]] = defaultdict(list)
+
+    @property
+    def inside(self) -> int:
+        """How many sockets there are."""
+        return sum(len(own) for own in self._inside.values())
+
+    async def let_in(self, viewer: Viewer, close: Close) -> Guest:
+        """One more socket of this agent. The oldest has to go where there are too many: it is likely a dead phone's."""
+        guest = Guest(viewer.agent_id, viewer.session_id, close)
+        own = self._inside[viewer.agent_id]
+        own.append(guest)
+        if len(own) > SOCKETS_EACH:
+            await own.pop(0).close(TOO_MANY, f"At most {SOCKETS_EACH} sockets: this was the oldest")
+        return guest
+
+    def see_out(self, guest: Guest) -> None:
+        """The socket is gone."""
+        own = self._inside.get(guest.agent_id, [])
+        if guest in own:
+            own.remove(guest)
+        if not own:
+            self._inside.pop(guest.agent_id, None)
+
+    async def run(self) -> None:
+        """Look every four seconds whose session has ended."""
+        while True:
+            await asyncio.sleep(ROUND)
+            try:
+                await self.make_a_round()
+            except Exception as error:  # the database is away: the next round looks again
+                log.warning("nobody looked whose session has ended", error=type(error).__name__)
+
+    async def make_a_round(self) -> None:
+        """Close the sockets whose session has ended, one statement for all of them."""
+        inside = [guest for own in self._inside.values() for guest in own]
+        alive = await alive_sessions({guest.session_id for guest in inside})
+        for guest in inside:
+            if guest.session_id not in alive:
+                await guest.close(FORBIDDEN, SESSION_ENDED)
