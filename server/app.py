@@ -11,7 +11,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from domain.callbacks.keeping import Keeper
-from server import callbacks, graphiql, health
+from server import callbacks, graphiql, health, joining
 from server.avatars import avatar
 from server.graphql import graphql_over_http
 from server.sockets import GraphQLSocket
@@ -30,12 +30,20 @@ def build(house: House) -> Starlette:
     async def push(request: Request) -> Response:
         return await callbacks.receive(request, keeper, house.clock)
 
+    async def joining_page(request: Request) -> Response:
+        return await joining.join_page(request, house.clock)
+
+    async def joining_form(request: Request) -> Response:
+        return await joining.join(request, house.clock)
+
     routes = [
         Route("/graphql", graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]),
         WebSocketRoute("/graphql", GraphQLSocket(house)),
         Route("/wechat/{account_id}", callbacks.check_url, methods=["GET"]),
         Route("/wechat/{account_id}", push, methods=["POST"]),
         Route("/avatars/{face}.svg", avatar),
+        Route("/join/{token}", joining_page, methods=["GET"]),
+        Route("/join/{token}", joining_form, methods=["POST"]),
         Route("/healthz", health.healthz),
         Route("/readyz", health.readyz),
     ]

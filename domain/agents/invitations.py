@@ -70,6 +70,12 @@ async def withdraw(actor: Actor, invitation_id: UUID | None, now: datetime) -> I
         return invitation
 
 
+async def open_invitation(token: str, now: datetime) -> Invitation | None:
+    """The invitation behind a link, with its workspace; None where the link opens nothing."""
+    found = await Invitation.get_or_none(token_hash=_hash(token)).select_related("workspace")
+    return found if found is not None and found.is_open(now) else None
+
+
 async def accept(token: str, password: str, now: datetime, *, device: str = "") -> SignedIn:
     """Become an agent, and be signed in. Raises InvitationOver, BadInput, or EmailTaken."""
     check_password(password)
