@@ -10,20 +10,28 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
 from domain.errors import AskedTooMuch, BadInput
-from domain.ids import ACCOUNT, AGENT, CONVERSATION, FAN, MESSAGE, WORKSPACE
+from domain.ids import ACCOUNT, AGENT, CONVERSATION, FAN, MESSAGE, SCAN, TAG, WORKSPACE
 from schema import limits
-from schema.accounts import AccountMutations, AccountQueries, find_account
+from schema.accounts import AccountQueries, find_account
 from schema.agents import Agent, AgentMutations, AgentQueries, find_agent, find_workspace
 from schema.compiled import CompiledExecutor
+from schema.connecting import AccountMutations
+from schema.connection_tests import ConnectionTestQueries
 from schema.context import Context, Info
 from schema.conversations import ConversationMutations, ConversationQueries, find_conversation, find_message
 from schema.documents import Known, known
 from schema.errors import CodedErrors
 from schema.events import EVENT_TYPES, EventSubscriptions
-from schema.fans import find_fan
+from schema.fans import FanMutations, FanQueries, find_fan
+from schema.media import MediaMutations
 from schema.node import Node
+from schema.pausing import PausingMutations
 from schema.scalars import SCALARS
+from schema.scans import ScanMutations, ScanQueries, find_scan
 from schema.sends import SendMutations
+from schema.tagging import TagMutations
+from schema.tags import find_tag
+from schema.timeline import TIMELINE_TYPES
 
 MOST_NODES = 100
 
@@ -61,6 +69,8 @@ _FINDERS: dict[str, Callable[[Context, str], Awaitable[Node | None]]] = {
     CONVERSATION: find_conversation,
     FAN: find_fan,
     MESSAGE: find_message,
+    SCAN: find_scan,
+    TAG: find_tag,
     WORKSPACE: find_workspace,
 }
 
@@ -121,14 +131,32 @@ def _allow_introspection(document: DocumentNode, context: Context) -> None:
 
 
 @strawberry.type(description="What can be asked. All of it but introspection in development needs a signed-in agent.")
-class Query(AgentQueries, AccountQueries, ConversationQueries, NodeQueries):
+class Query(
+    AgentQueries,
+    AccountQueries,
+    ScanQueries,
+    ConnectionTestQueries,
+    ConversationQueries,
+    FanQueries,
+    NodeQueries,
+):
     pass
 
 
 @strawberry.type(
     description="What can be done. Each mutation takes one `input` and answers with `userErrors` where a rule refuses."
 )
-class Mutation(AgentMutations, AccountMutations, ConversationMutations, SendMutations):
+class Mutation(
+    AgentMutations,
+    AccountMutations,
+    PausingMutations,
+    ScanMutations,
+    ConversationMutations,
+    FanMutations,
+    MediaMutations,
+    SendMutations,
+    TagMutations,
+):
     pass
 
 
@@ -148,7 +176,7 @@ schema = QuietSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[Agent, *EVENT_TYPES],
+    types=[Agent, *EVENT_TYPES, *TIMELINE_TYPES],
     extensions=[CodedErrors, Guard],
     execution_context_class=CompiledExecutor,
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),  # type: ignore[arg-type]
