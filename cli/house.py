@@ -8,6 +8,9 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from domain import database, gate, logs, redis, secrets
+from domain.media import folder
+from domain.platform import component
+from domain.platform.component import Component
 from domain.settings import Settings
 from wechat import Gate
 
@@ -24,6 +27,8 @@ async def open_house(settings: Settings, redis_url: str) -> AsyncIterator[None]:
     nudges = redis.use(redis_url)
     way_out = Gate(api_url=settings.wechat_api_url, redis=nudges)
     gate.use(way_out)
+    folder.use(settings.data_dir / "media")
+    component.use(platform_of(settings))
     try:
         await _check_tables()
         _forget_garbage()
@@ -38,6 +43,23 @@ def prepare(settings: Settings) -> None:
     """Logs and keys, for whatever runs in this process."""
     logs.configure(json=settings.is_production)
     secrets.use(secret_key(settings))
+
+
+def platform_of(settings: Settings) -> Component | None:
+    """The third-party platform that the settings describe; None where they describe none."""
+    if (
+        settings.component_app_id is None
+        or settings.component_app_secret is None
+        or settings.component_token is None
+        or settings.component_aes_key is None
+    ):
+        return None
+    return Component(
+        settings.component_app_id,
+        settings.component_app_secret.get_secret_value(),
+        settings.component_token.get_secret_value(),
+        settings.component_aes_key.get_secret_value(),
+    )
 
 
 def secret_key(settings: Settings) -> str:

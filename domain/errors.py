@@ -8,6 +8,8 @@ class Code(StrEnum):
     """The machine-readable half of every refusal; the API shows the same names."""
 
     ACCOUNT_ALREADY_CONNECTED = "ACCOUNT_ALREADY_CONNECTED"
+    ACCOUNT_DISCONNECTED = "ACCOUNT_DISCONNECTED"
+    ACCOUNT_PAUSED = "ACCOUNT_PAUSED"
     BAD_USER_INPUT = "BAD_USER_INPUT"
     EMAIL_TAKEN = "EMAIL_TAKEN"
     FORBIDDEN = "FORBIDDEN"
@@ -16,11 +18,18 @@ class Code(StrEnum):
     INVITATION_OVER = "INVITATION_OVER"
     INVALID_REFRESH_TOKEN = "INVALID_REFRESH_TOKEN"  # noqa: S105 (a name, no secret)
     LAST_OWNER = "LAST_OWNER"
+    MEDIA_EXPIRED = "MEDIA_EXPIRED"
+    MEDIA_NOT_MISSING = "MEDIA_NOT_MISSING"
     MESSAGE_EMPTY = "MESSAGE_EMPTY"
     MESSAGE_TOO_LONG = "MESSAGE_TOO_LONG"
     NOT_FOUND = "NOT_FOUND"
+    PLATFORM_NOT_SET_UP = "PLATFORM_NOT_SET_UP"
     RATE_LIMITED = "RATE_LIMITED"
+    TAG_LIMIT_REACHED = "TAG_LIMIT_REACHED"
+    TAG_NAME_TAKEN = "TAG_NAME_TAKEN"
+    TAG_RESERVED = "TAG_RESERVED"
     UNAUTHENTICATED = "UNAUTHENTICATED"
+    WECHAT_REFUSED = "WECHAT_REFUSED"
 
 
 class DomainError(Exception):
@@ -28,6 +37,7 @@ class DomainError(Exception):
 
     code: Code
     message: str
+    message_zh: str = ""  # where the reason came from WeChat, whose words people look for in Chinese
     field: tuple[str, ...] = ()
 
     def __str__(self) -> str:

@@ -4,10 +4,29 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-__all__ = ["ACCOUNT", "AGENT", "CONVERSATION", "FAN", "MESSAGE", "WORKSPACE", "new_id", "public_id", "row_id"]
+__all__ = [
+    "ACCOUNT",
+    "AGENT",
+    "AUDIT_ENTRY",
+    "CONVERSATION",
+    "FAN",
+    "INVITATION",
+    "MESSAGE",
+    "SCAN",
+    "SESSION",
+    "TAG",
+    "TIMELINE_ENTRY",
+    "WORKSPACE",
+    "new_id",
+    "public_id",
+    "row_id",
+]
 
 ACCOUNT, AGENT, CONVERSATION, FAN, MESSAGE, WORKSPACE = "acc", "agt", "cnv", "fan", "msg", "wsp"
 AUDIT_ENTRY, INVITATION, SESSION = "adt", "inv", "ses"
+TAG = "tag"
+SCAN = "scn"
+TIMELINE_ENTRY = "tle"
 
 
 def new_id() -> UUID:

@@ -1,5 +1,6 @@
 """Settings from the environment, checked at start. A wrong value stops the start and names its variable."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -9,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "FANDESK_"
+_PLATFORM = ("component_app_id", "component_app_secret", "component_token", "component_aes_key")
 
 
 class Env(StrEnum):
@@ -42,6 +44,14 @@ class Settings(BaseSettings):
     wechat_api_url: str = Field(
         "https://api.weixin.qq.com", description="What /cgi-bin/… follows: scheme, host and port."
     )
+    component_app_id: str | None = Field(
+        None, description="AppID of your third-party platform (第三方平台), for connecting accounts by scanning."
+    )
+    component_app_secret: SecretStr | None = Field(None, description="Its AppSecret.")
+    component_token: SecretStr | None = Field(None, description="Its 消息校验Token: 3 to 32 letters and digits.")
+    component_aes_key: SecretStr | None = Field(
+        None, description="Its 消息加解密Key: 43 letters and digits (EncodingAESKey)."
+    )
     env: Env = Field(Env.DEVELOPMENT, description="development or production.")
 
     @field_validator("database_url")
@@ -72,6 +82,35 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
             raise ValueError("write scheme, host and port only, such as https://fans.example")
         return url.rstrip("/")
+
+    @field_validator("component_app_id")
+    @classmethod
+    def _app_id_of_a_platform(cls, app_id: str | None) -> str | None:
+        if app_id is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", app_id):
+            raise ValueError("copy the platform's AppID from open.weixin.qq.com, such as wx1234567890abcdef")
+        return app_id
+
+    @field_validator("component_token")
+    @classmethod
+    def _token_of_a_platform(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not re.fullmatch(r"[A-Za-z0-9_-]{3,32}", token.get_secret_value()):
+            raise ValueError("a Token takes 3 to 32 letters and digits")
+        return token
+
+    @field_validator("component_aes_key")
+    @classmethod
+    def _key_of_a_platform(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and not re.fullmatch(r"[A-Za-z0-9]{43}", key.get_secret_value()):
+            raise ValueError("an EncodingAESKey has exactly 43 letters and digits")
+        return key
+
+    @model_validator(mode="after")
+    def _platform_as_a_whole(self) -> Self:
+        given = {name: getattr(self, name) for name in _PLATFORM}
+        missing = [f"{PREFIX}{name.upper()}" for name, value in given.items() if value is None]
+        if 0 < len(missing) < len(_PLATFORM):
+            raise ValueError(f"{', '.join(missing)} is not set: a third-party platform needs all four, or none")
+        return self
 
     @model_validator(mode="after")
     def _key_in_production(self) -> Self:
@@ -133,5 +172,6 @@ def _line(problem: object) -> str:
     name = str(problem["loc"][0])
     described = Settings.model_fields[name].description
     # The value of a secret is not repeated: settings end up in logs.
-    given = "" if "secret" in name or "_url" in name else f" (it is {problem['input']!r})"
+    is_secret = any(word in name for word in ("secret", "_url", "token", "_key"))
+    given = "" if is_secret else f" (it is {problem['input']!r})"
     return f"{PREFIX}{name.upper()} cannot be used{given}: {sentence}. {described}"

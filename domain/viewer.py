@@ -12,25 +12,22 @@ from domain.conversations.actions import Talk
 from domain.conversations.reading import InboxFilter
 from domain.database import Row, Where
 from domain.errors import BadInput, NotAllowed, NotFound
+from domain.fan_sight import FanSight
 from domain.ids import CONVERSATION, MESSAGE, row_id
 from domain.paging import Page, PageRequest
+from domain.timeline import reading as timeline
 
 ACCOUNTS, AGENTS, INVITATIONS = "accounts", "agents", "invitations"  # names of these orders, for their cursors
 
 _INVITATION = "id, email, name, role, created_at, expires_at, accepted_at, withdrawn_at"
 _ACCOUNT = f"SELECT {reading.columns('a', reading.ACCOUNT_COLUMNS)} FROM official_account a"
-_FAN = (
-    f"SELECT {reading.columns('f', reading.FAN_COLUMNS)}, {reading.columns('a', reading.ACCOUNT_COLUMNS)}"
-    " FROM fan f JOIN official_account a ON a.id = f.account_id"
-)
 
 
 @dataclass(frozen=True)
-class Viewer:
+class Viewer(FanSight):
     """A signed-in agent."""
 
     agent_id: UUID
-    workspace_id: UUID
     session_id: UUID
     role: Role
     name: str
@@ -49,7 +46,7 @@ class Viewer:
             return None
         row = found[0]
         role = Role(row["role"])
-        return cls(row["id"], row["workspace_id"], session_id, role, row["name"], row["workspace_name"])
+        return cls(row["workspace_id"], row["id"], session_id, role, row["name"], row["workspace_name"])
 
     @property
     def sight(self) -> UUID:
@@ -95,9 +92,12 @@ class Viewer:
         """Of these accounts the ones that are there for this viewer."""
         return await self._by_id(_ACCOUNT, "a", ids)
 
-    async def fans(self, ids: Sequence[UUID | None]) -> list[Row]:
-        """Of these fans the ones that are there for this viewer, with their accounts."""
-        return await self._by_id(_FAN, "f", ids)
+    async def scans(self, ids: Sequence[UUID | None]) -> list[Row]:
+        """Of these scans the ones that are there for this viewer."""
+        where = Where("workspace_id = {}", self.workspace_id)
+        where.among("id", ids)
+        sql = f"SELECT id, account_id, outcome, created_at, expires_at, finished_at FROM account_scan WHERE {where}"
+        return await database.rows(sql, *where.values)
 
     async def agents(self, ids: Sequence[UUID | None]) -> list[Row]:
         """Of these agents the ones who work in the viewer's workspace."""
@@ -157,6 +157,18 @@ class Viewer:
         if not found:
             raise NotFound("message", *field)
         return int(found[0]["seq"])
+
+    async def message_id(self, public_message_id: str, *field: str) -> UUID:
+        """The message to act on. Raises NotFound."""
+        sql = "SELECT id FROM message WHERE workspace_id = $1 AND id = $2"
+        found = await database.rows(sql, self.workspace_id, row_id(MESSAGE, public_message_id))
+        if not found:
+            raise NotFound("message", *field)
+        return UUID(str(found[0]["id"]))
+
+    async def timeline_pages(self, fan_ids: Sequence[UUID], page: PageRequest) -> dict[UUID, Page[Row]]:
+        """The same page of each of these fans' timelines."""
+        return await timeline.timeline_pages(self.workspace_id, fan_ids, page)
 
     async def _by_id(self, select: str, table: str, ids: Sequence[UUID | None]) -> list[Row]:
         where = Where(f"{table}.workspace_id = {{}}", self.workspace_id)

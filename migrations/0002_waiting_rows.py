@@ -1,4 +1,5 @@
-"""Indexes over some rows only: those that wait, and those of which there may be one. Both databases know them."""
+"""Indexes that models cannot name: over the rows that wait, and over those of which there may be one. Both databases
+know them, and they stay small however many rows are done."""
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
@@ -15,6 +16,11 @@ INDEXES = {
     "tag_change_waiting": "tag_change (account_id, tag_id, due_at) WHERE state IN ('WAITING', 'CLAIMED')",
     "follower_sync_waiting": "follower_sync (due_at) WHERE state IN ('LISTING', 'DETAILING')",
     "platform_push_waiting": "platform_push (due_at) WHERE state = 'WAITING'",
+    "fan_of_workspace": "fan (workspace_id, id)",
+    "fan_of_account": "fan (account_id, id)",
+    "tag_change_unfinished_of_fan": "tag_change (fan_id, tag_id, id) WHERE state IN ('WAITING', 'CLAIMED')",
+    "tag_change_refused_of_fan": "tag_change (fan_id, id) WHERE state = 'REFUSED'",
+    "tag_change_done": "tag_change (done_at) WHERE state IN ('DONE', 'REFUSED')",
 }
 
 

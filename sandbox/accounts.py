@@ -4,19 +4,30 @@ import ipaddress
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlsplit
 
+from sandbox.drafts import Drafts
 from sandbox.fans import Fan
+from sandbox.masses import MassBook
+from sandbox.media import MediaStore
+from sandbox.menus import Menus
 from sandbox.mistakes import Missing, Mistake
+from sandbox.qr_codes import QrCodes
 from sandbox.quotas import Quotas
+from sandbox.sign_ins import SignIns
+from sandbox.subscriptions import Subscriptions
+from sandbox.tags import Tags
+from sandbox.templates import TemplateBook
 from sandbox.tokens import TokenFamily
 
 
 class Kind(StrEnum):
-    """服务号 or 公众号 (called 订阅号 until 2025)."""
+    """服务号, 公众号 (called 订阅号 until 2025), or 小程序."""
 
     SERVICE = "SERVICE"
     SUBSCRIPTION = "SUBSCRIPTION"
+    MINI_PROGRAM = "MINI_PROGRAM"
 
 
 class Encryption(StrEnum):
@@ -39,11 +50,11 @@ class Callback:
     def check(self) -> None:
         """Refuse what WeChat's settings page would refuse, with a Mistake that says what would be right."""
         if self.url:
-            _check_url(self.url)
+            check_url(self.url)
         if (self.url or self.token) and not re.fullmatch(r"[A-Za-z0-9_]{3,32}", self.token):
             raise Mistake("A callback token is 3 to 32 letters, digits or underscores; this one is not.")
         if self.encoding_aes_key or self.encryption is not Encryption.PLAINTEXT:
-            _check_key(self.encoding_aes_key)
+            check_key(self.encoding_aes_key)
 
 
 @dataclass
@@ -62,6 +73,21 @@ class Account:
     tokens: TokenFamily = field(default_factory=TokenFamily)
     stable_tokens: TokenFamily = field(default_factory=TokenFamily)
     fans: dict[str, Fan] = field(default_factory=dict)
+    media: MediaStore = field(default_factory=MediaStore)
+    tags: Tags = field(default_factory=Tags)
+    templates: TemplateBook = field(default_factory=TemplateBook)
+    subscriptions: Subscriptions = field(default_factory=Subscriptions)
+    masses: MassBook = field(default_factory=MassBook)
+    drafts: Drafts = field(default_factory=Drafts)
+    qr_codes: QrCodes = field(default_factory=QrCodes)
+    menus: Menus = field(default_factory=Menus)
+    linked_mini_programs: list[str] = field(default_factory=list)  # 关联小程序, by AppID
+    autoreply: dict[str, Any] | None = None  # what was set in the console, as get_current_autoreply_info gives it
+    sign_ins: SignIns = field(default_factory=SignIns)
+    open_platform: str = ""  # the Open Platform account that it is bound to; "": none, and so no unionids
+    options: dict[str, str] = field(
+        default_factory=lambda: {"location_report": "0", "voice_recognize": "0", "customer_service": "0"}
+    )
 
     def fan(self, openid: str) -> Fan:
         """The fan with this OpenID, or Missing."""
@@ -82,7 +108,8 @@ class Account:
         return self.tokens, self.stable_tokens
 
 
-def _check_url(url: str) -> None:
+def check_url(url: str) -> None:
+    """Refuse what is no web address, or one on another machine."""
     host = _host(url)
     if not host:
         raise Mistake(f"A callback URL begins with http:// or https:// and names a host: {url!r} does not.")
@@ -108,6 +135,7 @@ def _is_this_machine(host: str) -> bool:
         return False
 
 
-def _check_key(key: str) -> None:
+def check_key(key: str) -> None:
+    """Refuse what is no EncodingAESKey."""
     if not re.fullmatch(r"[A-Za-z0-9]{43}", key):
         raise Mistake(f"An EncodingAESKey is 43 letters and digits; this one is not ({len(key)} characters).")

@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from sandbox import phone
+from sandbox import authorizing, consent, desk, phone, shown_files
 from sandbox.box import Box
 from sandbox.cgi_bin import gateway
 from sandbox.control import routes as control
@@ -27,9 +27,13 @@ def build(world: World | None = None) -> Starlette:
     """The whole box around a world. `app.state.box` has the world and the courier."""
     app = Cuttable(
         routes=[
+            *authorizing.routes,  # one of its pages lies at /cgi-bin/ too
+            *consent.routes,
             *gateway.routes,
             *control.routes,
             *phone.routes,
+            *desk.routes,
+            *shown_files.routes,
             Route("/", page),
             Mount("/pages", StaticFiles(directory=PAGES)),
         ],

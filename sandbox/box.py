@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sandbox.callbacks import Courier
+from sandbox.timekeeper import keep_time
 from sandbox.world import World
 
 
@@ -18,14 +19,14 @@ class Box:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Carry pushes until the block ends. What is under way then stays WAITING."""
+        """Carry pushes and keep time until the block ends. What is under way then stays WAITING."""
         self.world.changes.open()
-        courier = asyncio.create_task(self.courier.run())
+        at_work = asyncio.gather(self.courier.run(), keep_time(self.world))
         try:
             yield
         finally:
             self.close()
-            await courier
+            await at_work
             await self.courier.stop()
 
     def close(self) -> None:

@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Iterable
 
 from sandbox import outside
-from sandbox.accounts import Account
+from sandbox.addresses import Address
 from sandbox.fans import Author, Shown, Via
 from sandbox.faults import CALLBACK, Fault, Planned
 from sandbox.letters import letter, stamp
+from sandbox.passive import BadAnswer, Reply
 from sandbox.pushes import Attempt, Push, PushState
-from sandbox.replies import BadAnswer, read_answer
+from sandbox.replies import read_answer
 from sandbox.world import World
 
 FAILURE = "该公众号提供的服务出现故障，请稍后再试"
@@ -57,7 +58,7 @@ class Courier:
     async def deliver(self, push: Push) -> None:
         """One delivery. The first answer that counts settles the push; later ones are only written down."""
         planned = self._world.faults.next(CALLBACK, self._world.dice, f"{push.id}/{len(push.attempts) + 1}")
-        if not self._world.account(push.app_id).callback.url:
+        if not self._world.address_of(push).url:
             self._end(push, PushState.UNADDRESSED)
         elif planned and planned.fault is Fault.DROP:
             self._end(push, PushState.DROPPED)
@@ -71,8 +72,8 @@ class Courier:
         if push.is_settled:
             return
         self._end(push, PushState.FAILED)
-        fan = self._world.account(push.app_id).fan(push.openid)
-        if push.is_visible and fan.is_following:
+        fan = self._world.fan_of(push)
+        if fan and push.is_visible and fan.is_following:
             self._world.show(fan, Author.SYSTEM, Shown.FAILURE, FAILURE, push=push.id)
 
     async def _carry(self, push: Push) -> None:
@@ -89,28 +90,27 @@ class Courier:
         return not push.is_settled and len(push.attempts) < self._world.settings.deliveries
 
     async def _attempt(self, push: Push, planned: Planned | None) -> None:
-        account = self._world.account(push.app_id)
+        address = self._world.address_of(push)
         attempt = Attempt(len(push.attempts) + 1, self._world.now(), status=None, problem="it is under way")
         push.attempts.append(attempt)
         try:
-            attempt.status, body = await self._exchange(account, push, attempt, planned)
-            attempt.reply = read_answer(account, push, attempt.status, body)
+            attempt.status, body = await self._exchange(address, push, attempt, planned)
+            account = self._world.accounts.get(push.app_id)
+            reply = read_answer(account, address, push, attempt.status, body, self._world.now())
         except (outside.NoAnswer, BadAnswer) as bad:
             attempt.problem = str(bad)
         else:
-            attempt.problem = None
-            self._settle(account, push, attempt)
-        self._world.phone_changed(account.fan(push.openid))
+            attempt.problem, attempt.reply = None, reply.summary if reply else None
+            self._settle(push, reply)
+        self._changed(push)
 
     async def _exchange(
-        self, account: Account, push: Push, attempt: Attempt, planned: Planned | None
+        self, address: Address, push: Push, attempt: Attempt, planned: Planned | None
     ) -> tuple[int, bytes]:
         world = self._world
         fresh = stamp(world.dice, f"{push.id}/{attempt.number}", world.now())
         await self._stumble(planned)
-        answer = await outside.post(
-            self._client, account.callback.url, letter(account, push, fresh), world.settings.patience
-        )
+        answer = await outside.post(self._client, address.url, letter(address, push, fresh), world.settings.patience)
         if planned and planned.fault is Fault.RESET_AFTER:
             raise outside.NoAnswer("the connection was cut by plan, after the server had answered")
         return answer
@@ -121,19 +121,25 @@ class Courier:
         if planned and planned.fault is Fault.RESET_BEFORE:
             raise outside.NoAnswer("the connection was cut by plan, before the server was reached")
 
-    def _settle(self, account: Account, push: Push, attempt: Attempt) -> None:
+    def _settle(self, push: Push, reply: Reply | None) -> None:
         if push.is_settled:
             return
-        push.reply = attempt.reply
+        push.reply = reply.summary if reply else None
         self._end(push, PushState.DELIVERED)
-        fan = account.fan(push.openid)
-        if attempt.reply and fan.is_following:
-            self._world.show(fan, Author.ACCOUNT, Shown.TEXT, attempt.reply, Via.PASSIVE, push.id)
+        fan = self._world.fan_of(push)
+        if reply and fan and fan.is_following:
+            self._world.show(fan, Author.ACCOUNT, reply.shown, reply.text, Via.PASSIVE, push.id, reply.details)
 
     def _end(self, push: Push, state: PushState) -> None:
         if not push.is_settled:
             push.state = state
-        self._world.phone_changed(self._world.account(push.app_id).fan(push.openid))
+        self._changed(push)
+
+    def _changed(self, push: Push) -> None:
+        if fan := self._world.fan_of(push):
+            self._world.phone_changed(fan)
+        else:
+            self._world.changes.touch()
 
     def _start(self, trip: Awaitable[None]) -> None:
         task = asyncio.ensure_future(trip)

@@ -65,6 +65,11 @@ async def refused(_: Request, mistake: Exception) -> Response:
 
 async def _said(request: Request, asks: type[Said]) -> Said:
     data = dict(request.query_params) if request.method == "GET" else _json(await request.body())
+    return understood(data, asks)
+
+
+def understood(data: Any, asks: type[Said]) -> Said:
+    """What was said, checked; a Mistake names what is wrong and what is known."""
     try:
         return asks.model_validate(data)
     except ValidationError as error:

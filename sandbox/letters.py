@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox import xml
-from sandbox.accounts import Account, Encryption
+from sandbox.accounts import Encryption
+from sandbox.addresses import Address
 from sandbox.crypto import seal, sign
 from sandbox.dice import Dice
 from sandbox.pushes import Push
@@ -32,24 +33,24 @@ def stamp(dice: Dice, purpose: str, now: float) -> Stamp:
     return Stamp(str(int(now)), dice.digits(purpose + "/nonce", 10), dice.text(purpose + "/random16", 16))
 
 
-def letter(account: Account, push: Push, stamp: Stamp) -> Letter:
-    """What WeChat would send to the account's callback URL."""
-    token = account.callback.token
+def letter(address: Address, push: Push, stamp: Stamp) -> Letter:
+    """What WeChat would send to this address."""
     query = {
-        "signature": sign(token, stamp.timestamp, stamp.nonce),
+        "signature": sign(address.token, stamp.timestamp, stamp.nonce),
         "timestamp": stamp.timestamp,
         "nonce": stamp.nonce,
-        "openid": push.openid,
     }
-    if account.callback.encryption is Encryption.PLAINTEXT:
+    if push.openid:
+        query["openid"] = push.openid
+    if address.encryption is Encryption.PLAINTEXT:
         return Letter(query, xml.written(push.fields))
-    sealed = seal(account.callback.encoding_aes_key, account.app_id, xml.written(push.fields), stamp.random16)
-    signature = sign(token, stamp.timestamp, stamp.nonce, sealed)
-    return Letter(query | {"encrypt_type": "aes", "msg_signature": signature}, _envelope(account, push, sealed))
+    sealed = seal(address.encoding_aes_key, address.receive_id, xml.written(push.fields), stamp.random16)
+    signature = sign(address.token, stamp.timestamp, stamp.nonce, sealed)
+    return Letter(query | {"encrypt_type": "aes", "msg_signature": signature}, _envelope(address, push, sealed))
 
 
-def _envelope(account: Account, push: Push, sealed: str) -> str:
-    open_fields: dict[str, Any] = {"ToUserName": account.original_id}
-    if account.callback.encryption is Encryption.COMPATIBLE:
+def _envelope(address: Address, push: Push, sealed: str) -> str:
+    open_fields: dict[str, Any] = address.open_fields
+    if address.encryption is Encryption.COMPATIBLE:
         open_fields = push.fields
     return xml.written(open_fields | {"Encrypt": sealed})

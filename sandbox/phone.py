@@ -1,4 +1,4 @@
-"""What the phone page calls: whom to be, what to do, and a stream of what the phone shows."""
+"""What the phone page calls: whom to be, and a stream of what the phone shows. What fans do is in `control/`."""
 
 import json
 from collections.abc import AsyncIterator
@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from sandbox import actions
 from sandbox.accounts import Account
 from sandbox.box import Box
 from sandbox.doors import Asked, Door, Json
@@ -26,12 +25,6 @@ class Somebody(Asked):
 
     account: str
     fan: str
-
-
-class Writing(Somebody):
-    """A text of theirs."""
-
-    text: str
 
 
 class Person(Asked):
@@ -64,21 +57,6 @@ async def make_fan(box: Box, said: Person) -> Json:
     """A new person with a phone, who follows nothing yet."""
     fan = box.world.add_fan(box.world.account(said.account), said.nickname.strip())
     return show_fan(fan, box.world.now())
-
-
-async def follow(box: Box, said: Somebody) -> Json:
-    """关注."""
-    return {"push": actions.follow(box.world, *_who(box.world, said)).id}
-
-
-async def unfollow(box: Box, said: Somebody) -> Json:
-    """取消关注."""
-    return {"push": actions.unfollow(box.world, *_who(box.world, said)).id}
-
-
-async def write(box: Box, said: Writing) -> Json:
-    """Send a text."""
-    return {"push": actions.write(box.world, *_who(box.world, said), said.text).id}
 
 
 async def stream(request: Request) -> Response:
@@ -140,8 +118,5 @@ DOORS = [
     Door("GET", "/phone/accounts", accounts),
     Door("GET", "/phone/fans", fans, Search),
     Door("POST", "/phone/fans", make_fan, Person),
-    Door("POST", "/phone/follow", follow, Somebody),
-    Door("POST", "/phone/unfollow", unfollow, Somebody),
-    Door("POST", "/phone/write", write, Writing),
 ]
 routes = [*(door.route() for door in DOORS), Route("/phone/stream", stream)]

@@ -2,23 +2,23 @@
 
 from sandbox import crypto, xml
 from sandbox.accounts import Account, Encryption
+from sandbox.addresses import Address
+from sandbox.passive import BadAnswer, Reply, Said, read_reply
 from sandbox.pushes import Push
 
-LONGEST_REPLY = 2048  # bytes
 
-
-class BadAnswer(Exception):
-    """The answer does not count, and WeChat delivers again. The text says why."""
-
-
-def read_answer(account: Account, push: Push, status: int, body: bytes) -> str | None:
-    """The text of the passive reply; None when there is none. BadAnswer when WeChat would not take it."""
+def read_answer(
+    account: Account | None, address: Address, push: Push, status: int, body: bytes, now: float
+) -> Reply | None:
+    """The passive reply; None when there is none. BadAnswer when WeChat would not take it."""
     if status != 200:
         raise BadAnswer(f"the server answered with status {status}, not 200")
     if body in (b"", b"success"):
         return None
+    if account is None:
+        raise BadAnswer("the answer to an event of a third-party platform is success and nothing else")
     try:
-        return _reply(account, push, body.decode())
+        return _reply(account, address, push, body.decode(), now)
     except UnicodeDecodeError:
         raise BadAnswer("the answer is not UTF-8") from None
     except xml.BadXml as bad:
@@ -27,24 +27,24 @@ def read_answer(account: Account, push: Push, status: int, body: bytes) -> str |
         raise BadAnswer(f"the reply cannot be opened: {bad}") from None
 
 
-def _reply(account: Account, push: Push, body: str) -> str | None:
+def _reply(account: Account, address: Address, push: Push, body: str, now: float) -> Reply | None:
     fields = xml.read(body)
     if "Encrypt" in fields:
-        fields = xml.read(_opened(account, fields))
-    elif account.callback.encryption is Encryption.SAFE:
+        body = _opened(address, fields)
+        fields = xml.read(body)
+    elif address.encryption is Encryption.SAFE:
         raise BadAnswer("the reply is not encrypted, and the account is in safe mode")
     _check_addresses(account, push, fields)
-    return _text(fields)
+    return read_reply(Said(account, now, push.fields.get("MsgType", ""), xml.read_nested(body)))
 
 
-def _opened(account: Account, fields: dict[str, str]) -> str:
-    callback = account.callback
-    if callback.encryption is Encryption.PLAINTEXT:
+def _opened(address: Address, fields: dict[str, str]) -> str:
+    if address.encryption is Encryption.PLAINTEXT:
         raise BadAnswer("the reply is encrypted, and the account is in plaintext mode")
-    parts = (callback.token, fields.get("TimeStamp", ""), fields.get("Nonce", ""), fields["Encrypt"])
+    parts = (address.token, fields.get("TimeStamp", ""), fields.get("Nonce", ""), fields["Encrypt"])
     if not crypto.is_signed(fields.get("MsgSignature", ""), *parts):
         raise BadAnswer("the MsgSignature of the reply is not that of its TimeStamp, Nonce and Encrypt")
-    return crypto.unseal(callback.encoding_aes_key, account.app_id, fields["Encrypt"])
+    return crypto.unseal(address.encoding_aes_key, address.receive_id, fields["Encrypt"])
 
 
 def _check_addresses(account: Account, push: Push, fields: dict[str, str]) -> None:
@@ -52,16 +52,3 @@ def _check_addresses(account: Account, push: Push, fields: dict[str, str]) -> No
         raise BadAnswer("the reply does not go from the account's original id to the fan's OpenID")
     if not fields.get("CreateTime", "").isdigit():
         raise BadAnswer("the reply has no CreateTime in seconds")
-
-
-def _text(fields: dict[str, str]) -> str | None:
-    kind = fields.get("MsgType", "")
-    if kind == "transfer_customer_service":
-        return None
-    if kind != "text":
-        raise BadAnswer(f"a reply of the type {kind!r} holds nothing this phone can show: it shows text")
-    if not fields.get("Content"):
-        raise BadAnswer("the reply has an empty Content")
-    if len(fields["Content"].encode()) > LONGEST_REPLY:
-        raise BadAnswer(f"the reply is longer than {LONGEST_REPLY} bytes")
-    return fields["Content"]

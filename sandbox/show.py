@@ -10,6 +10,7 @@ from sandbox.fans import Author, Fan, Message
 from sandbox.faults import FaultPlan, Planned
 from sandbox.holds import Hold
 from sandbox.pushes import Push
+from sandbox.quotas import DAILY
 from sandbox.settings import Settings
 from sandbox.world import World
 
@@ -33,7 +34,7 @@ def show_account(account: Account) -> Json:
 
 
 def show_fan(fan: Fan, now: float) -> Json:
-    """A fan. `left` is how many customer messages may still go out; null when no window is open."""
+    """A fan. `left` is how many customer messages may still go out, `until` when; both null without a window."""
     return {
         "openid": fan.openid,
         "nickname": fan.nickname,
@@ -41,6 +42,7 @@ def show_fan(fan: Fan, now: float) -> Json:
         "refuses": fan.refuses_messages,
         "blacklisted": fan.is_blacklisted,
         "left": fan.window.left(now),
+        "until": fan.window.ends_at(now),
     }
 
 
@@ -50,8 +52,31 @@ def show_phone(world: World, account: Account, fan: Fan) -> Json:
         "account": show_account(account),
         "fan": show_fan(fan, world.now()),
         "now": world.now(),
+        "menu": show_menu(account, fan),
+        "typingUntil": fan.typing_until,
         "messages": [_message(world, message) for message in fan.chat],
     }
+
+
+def show_menu(account: Account, fan: Fan) -> Json | None:
+    """The menu that this fan sees, as the account wrote it."""
+    menu = account.menus.for_fan(fan)
+    return {"menuId": menu.menuid, "buttons": menu.buttons} if menu else None
+
+
+def show_qr_codes(world: World, account: Account) -> Json:
+    """An account's codes, the newest first."""
+    codes = [
+        {
+            "ticket": code.ticket,
+            "url": code.url,
+            "scene": str(code.scene),
+            "expiresAt": code.expires_at,
+            "live": code.is_live(world.now()),
+        }
+        for code in reversed(account.qr_codes.codes.values())
+    ]
+    return {"now": world.now(), "total": len(codes), "codes": codes[:200]}
 
 
 def show_push(push: Push) -> Json:
@@ -78,7 +103,16 @@ def show_call(call: Call) -> Json:
         "errcode": call.errcode,
         "fault": call.fault,
         "answered": call.is_answered,
+        "took": call.took,
+        "body": call.body,
     }
+
+
+def show_quotas(account: Account, now: float) -> Json:
+    """What an account has used of today's calls, API by API."""
+    quotas = account.quotas
+    used = {api: quotas.used_today(api, now) for api in DAILY}
+    return {"quotas": [{"api": api, "used": used[api], "limit": quotas.limit(api)} for api in DAILY]}
 
 
 def show_hold(hold: Hold) -> Json:
@@ -112,6 +146,11 @@ def show_settings(settings: Settings) -> Json:
         "patience": settings.patience,
         "spacing": settings.time_between_deliveries,
         "deliveries": settings.deliveries,
+        "templateDelay": settings.template_delay,
+        "massDelay": settings.mass_delay,
+        "refuseTemplateRepeats": settings.refuse_template_repeats,
+        "templateMostAMinute": settings.template_most_a_minute,
+        "gzip": settings.gzip,
         "strictJson": settings.strict_json,
     }
 
@@ -132,6 +171,7 @@ def _message(world: World, message: Message) -> Json:
         "via": message.via,
         "push": message.push,
         "delivery": push and {"state": push.state, "attempts": len(push.attempts)},
+        "details": message.details,
     }
 
 

@@ -1,13 +1,15 @@
 """The world as JSON, so that whoever embeds the box can keep it over a restart."""
 
 from collections import Counter, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from sandbox.accounts import Account
+from sandbox.agenda import Agenda
 from sandbox.clock import Clock
+from sandbox.components import Component
 from sandbox.faults import FaultPlan
 from sandbox.mistakes import Mistake
 from sandbox.pushes import Push, PushState
@@ -29,6 +31,8 @@ class _Kept:
     accounts: list[Account]
     pushes: list[Push]
     faults: FaultPlan
+    agenda: Agenda = field(default_factory=Agenda)
+    components: list[Component] = field(default_factory=list)
 
 
 _adapter = TypeAdapter(_Kept)
@@ -45,6 +49,8 @@ def snapshot(world: World) -> dict[str, Any]:
         list(world.accounts.values()),
         list(world.pushes.values()),
         world.faults,
+        world.agenda,
+        list(world.components.values()),
     )
     return _adapter.dump_python(kept, mode="json")  # type: ignore[no-any-return]  # a dataclass dumps to a dict
 
@@ -55,9 +61,10 @@ def restore(data: dict[str, Any]) -> World:
         raise Mistake(f"This is no snapshot of this box: its format is {data.get('format')!r}, not {FORMAT}.")
     kept = _adapter.validate_python(data)
     world = World(kept.seed, kept.clock)
-    world.settings, world.faults = kept.settings, kept.faults
+    world.settings, world.faults, world.agenda = kept.settings, kept.faults, kept.agenda
     world.counters = Counter(kept.counters)
     world.accounts = {account.app_id: account for account in kept.accounts}
+    world.components = {component.app_id: component for component in kept.components}
     world.pushes = {push.id: push for push in kept.pushes}
     world.outbox = deque(push for push in kept.pushes if push.state is PushState.WAITING)
     return world

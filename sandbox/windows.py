@@ -72,9 +72,11 @@ class Window:
     """What one fan's doings still allow the account to send."""
 
     purses: dict[str, Purse] = field(default_factory=dict)
+    granted_at: float | None = None  # when the fan last did what an account may answer
 
     def grant(self, trigger: Trigger, policy: QuotaPolicy, combining: Combining, now: float) -> None:
         """The fan did something. Whatever a trigger gave before is replaced, never added to."""
+        self.granted_at = now
         grant = policy.grants[trigger]
         fresh = Purse(grant.messages, now + grant.seconds)
         if combining is Combining.SEPARATE:
@@ -91,6 +93,11 @@ class Window:
         """How many messages may still go out; None when no window is open at all."""
         purses = self._open(now)
         return sum(purse.remaining for purse in purses) if purses else None
+
+    def ends_at(self, now: float) -> float | None:
+        """When the last open purse ends; None when no window is open at all."""
+        purses = self._open(now)
+        return purses[-1].ends_at if purses else None
 
     def close(self) -> None:
         """The fan left."""

@@ -4,20 +4,20 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
+import orjson
 import strawberry
 
-from domain.accounts import actions
-from domain.accounts.actions import Connection as AccountConnection
-from domain.accounts.models import AccountKind
+from domain.accounts.capabilities import Feature, capability
+from domain.accounts.models import AccountKind, AccountState, ConnectedBy
 from domain.database import Row
 from domain.errors import BadInput
 from domain.ids import ACCOUNT, public_id, row_id
 from domain.paging import LARGEST, PageRequest, cursor_of
 from domain.viewer import ACCOUNTS
+from schema.capabilities import Capability, capabilities_of
 from schema.context import Context, Info
 from schema.enums import described
-from schema.errors import UserError, mutation, user_errors
-from schema.node import Node
+from schema.followers import FansOfAccount
 from schema.paging import After, Before, Connection, First, Last
 from wechat import Encryption
 
@@ -26,6 +26,25 @@ described(
     "OfficialAccountKind",
     "The two kinds of official account; they have different rights at WeChat.",
     {"SERVICE": "服务号.", "SUBSCRIPTION": "订阅号."},
+)
+described(
+    ConnectedBy,
+    "ConnectedBy",
+    "How an account was connected.",
+    {
+        "MANUAL": "手动接入: its AppSecret, Token and EncodingAESKey were entered.",
+        "SCAN": "扫码接入: its administrator authorised this server's third-party platform.",
+    },
+)
+described(
+    AccountState,
+    "OfficialAccountState",
+    "Does an account hear and speak?",
+    {
+        "CONNECTED": "It does both.",
+        "PAUSED": "It hears its fans but does not speak, until `resumeAccount`.",
+        "DISCONNECTED": "It does neither. Its history stays; connecting it again goes on from there.",
+    },
 )
 described(
     Encryption,
@@ -40,15 +59,44 @@ described(
 
 
 @strawberry.type(description="One 公众号 of the workspace. Its secrets are never shown.")
-class OfficialAccount(Node):
-    name: str = strawberry.field(description="What you call it.")
+class OfficialAccount(FansOfAccount):
+    name: str = strawberry.field(description="What you call it; of an account connected by scanning, its WeChat name.")
     app_id: str = strawberry.field(description="WeChat's AppID.")
     original_id: str = strawberry.field(description="WeChat's 原始ID, such as gh_1234567890ab.")
     kind: AccountKind = strawberry.field(description="服务号 or 订阅号.")
     verified: bool = strawberry.field(description="Is it 认证? Without it WeChat refuses customer messages.")
+    connected_by: ConnectedBy = strawberry.field(description="By hand, or by scanning.")
+    state: AccountState = strawberry.field(description="Does it hear and speak?")
+    state_reason: str | None = strawberry.field(
+        description="Why it is DISCONNECTED, as a sentence; null otherwise.",
+    )
+    principal: str | None = strawberry.field(description="主体: whose account WeChat says it is; null where unknown.")
+    head_image_url: str | None = strawberry.field(description="Its picture at WeChat; null where unknown.")
     encryption: Encryption = strawberry.field(description="How its callbacks come.")
-    callback_url: str = strawberry.field(description="Put this into WeChat's console as 服务器地址(URL).")
-    created_at: datetime = strawberry.field(description="When it was connected.")
+    callback_url: str = strawberry.field(
+        description="Put this into WeChat's console as 服务器地址(URL); an account connected by scanning needs none."
+    )
+    created_at: datetime = strawberry.field(description="When it was connected for the first time.")
+    connected_at: datetime = strawberry.field(description="When it was connected last.")
+    permissions: strawberry.Private[str | None]
+
+    @strawberry.field(
+        description="What it can do: WeChat's rules for its kind, its verification and what its administrator granted."
+    )
+    def capabilities(self) -> list[Capability]:
+        return capabilities_of(self.kind, self.verified, self._granted)
+
+    @strawberry.field(
+        description="A page on which fans show who they are (网页授权): put it into a menu or a message. Null where"
+        " `capabilities` has no WEB_SIGN_IN."
+    )
+    def identity_url(self, info: Info) -> str | None:
+        may_ask = capability(Feature.WEB_SIGN_IN, self.kind, self.verified, self._granted).is_available
+        return f"{info.context.base_url}/identity/{self.id}/begin" if may_ask else None
+
+    @property
+    def _granted(self) -> frozenset[int] | None:
+        return None if self.permissions is None else frozenset(orjson.loads(self.permissions))
 
     @classmethod
     def of(cls, row: Row, context: Context) -> Self:
@@ -61,36 +109,17 @@ class OfficialAccount(Node):
             original_id=row["a_original_id"],
             kind=AccountKind(row["a_kind"]),
             verified=row["a_is_verified"],
+            connected_by=ConnectedBy(row["a_connected_by"]),
+            state=AccountState(row["a_state"]),
+            state_reason=row["a_state_reason"],
+            principal=row["a_principal"],
+            head_image_url=row["a_head_image_url"],
             encryption=Encryption(row["a_encryption"]),
             callback_url=f"{context.base_url}/wechat/{id}",
             created_at=row["a_created_at"],
+            connected_at=row["a_connected_at"] or row["a_created_at"],
+            permissions=row["a_permissions"],
         )
-
-
-@strawberry.input(description="An official account as WeChat's console shows it (设置与开发 → 基本配置).")
-class ConnectAccountInput:
-    app_id: str = strawberry.field(description="开发者ID(AppID).")
-    app_secret: str = strawberry.field(description="开发者密码(AppSecret). Sealed, and never shown again.")
-    original_id: str = strawberry.field(description="原始ID.")
-    name: str = strawberry.field(description="What to call it: 1 to 64 characters.")
-    kind: AccountKind = strawberry.field(description="服务号 or 订阅号.")
-    verified: bool = strawberry.field(description="Is it 认证?")
-    token: str = strawberry.field(
-        description="令牌(Token): the one you also put into the console, 3 to 32 letters and digits."
-    )
-    encoding_aes_key: str | None = strawberry.field(
-        default=None,
-        description="消息加解密密钥(EncodingAESKey): 43 letters and digits; only PLAINTEXT does without.",
-    )
-    encryption: Encryption = strawberry.field(description="消息加解密方式, as set in the console.")
-
-
-@strawberry.type(description="What came of connecting an account.")
-class ConnectAccountPayload:
-    account: OfficialAccount | None = strawberry.field(
-        default=None, description="The account; null where it was refused."
-    )
-    user_errors: list[UserError] = user_errors()
 
 
 @strawberry.type
@@ -110,16 +139,6 @@ class AccountQueries:
         return await find_account(info.context, id)
 
 
-@strawberry.type
-class AccountMutations:
-    @mutation("Take in an official account by hand (手动接入). For owners and admins.")
-    async def connect_account(self, info: Info, input: ConnectAccountInput) -> ConnectAccountPayload:
-        viewer = info.context.viewer
-        viewer.must_manage()
-        connected = await actions.connect_account(viewer.workspace_id, _given(input), info.context.now)
-        return ConnectAccountPayload(account=await find_account(info.context, public_id(ACCOUNT, connected.id)))
-
-
 async def find_account(context: Context, id: str) -> OfficialAccount | None:
     """The account with this public id, if it is the viewer's to see."""
     found = await context.viewer.accounts_by_id([row_id(ACCOUNT, id)])
@@ -131,17 +150,3 @@ def account_rows(ids: list[strawberry.ID]) -> list[UUID | None]:
     if len(ids) > LARGEST:
         raise BadInput(f"`accountIds` takes at most {LARGEST}; there were {len(ids)}.", "accountIds")
     return [row_id(ACCOUNT, id) for id in ids]
-
-
-def _given(input: ConnectAccountInput) -> AccountConnection:
-    return AccountConnection(
-        app_id=input.app_id,
-        app_secret=input.app_secret,
-        original_id=input.original_id,
-        name=input.name,
-        kind=input.kind,
-        is_verified=input.verified,
-        token=input.token,
-        encoding_aes_key=input.encoding_aes_key or "",
-        encryption=input.encryption,
-    )

@@ -14,12 +14,14 @@ from domain.ids import CONVERSATION, MESSAGE, public_id, row_id
 from domain.paging import PageRequest, cursor_of
 from schema.accounts import OfficialAccount, account_rows
 from schema.agents import Agent
+from schema.contents import MessageContent, content_of
 from schema.context import Context, Info
 from schema.enums import described
 from schema.errors import UserError, mutation, user_errors
 from schema.fans import Fan
 from schema.node import Node
 from schema.paging import After, Before, Connection, First, Last
+from wechat import verdict_on
 
 described(
     ConversationStatus,
@@ -67,6 +69,7 @@ class Refusal:
         description="WeChat's errcode, such as 45015; null where WeChat was not the reason."
     )
     message: str = strawberry.field(description="The reason, for people, and what to do.")
+    message_zh: str | None = strawberry.field(description="The same in Chinese; null where WeChat was not the reason.")
 
 
 MessageSender = Annotated[
@@ -80,7 +83,11 @@ class Message(Node):
     direction: Direction = strawberry.field(description="From the fan or to the fan.")
     kind: MessageKind = strawberry.field(description="What it is.")
     wechat_kind: str = strawberry.field(description="WeChat's own word for it: its MsgType, or its Event for an EVENT.")
-    text: str | None = strawberry.field(description="The words; for an EVENT its key, where it has one.")
+    text: str | None = strawberry.field(
+        description="It in words: what was written, what a voice was understood to say, a place's address, a title;"
+        " for an EVENT its key or scene. Null where there are none."
+    )
+    content: MessageContent = strawberry.field(description="What it holds, typed by its kind.")
     status: MessageStatus = strawberry.field(description="How far it has come.")
     refusal: Refusal | None = strawberry.field(description="Why it did not go out; null where it did or may still.")
     sender: MessageSender | None = strawberry.field(description="Who said it; null where nobody did.")
@@ -92,12 +99,14 @@ class Message(Node):
     def of(cls, row: Row, prefix: str, conversation: "Conversation", context: Context) -> Self:
         """From columns with this prefix."""
         direction, status = Direction(row[f"{prefix}direction"]), MessageStatus(row[f"{prefix}status"])
+        kind, wechat_kind, text = MessageKind(row[f"{prefix}kind"]), row[f"{prefix}wechat_kind"], row[f"{prefix}text"]
         return cls(
             id=strawberry.ID(public_id(MESSAGE, row[f"{prefix}id"])),
             direction=direction,
-            kind=MessageKind(row[f"{prefix}kind"]),
-            wechat_kind=row[f"{prefix}wechat_kind"],
-            text=row[f"{prefix}text"],
+            kind=kind,
+            wechat_kind=wechat_kind,
+            text=text,
+            content=content_of(kind, wechat_kind, text, row[f"{prefix}content"], row[f"{prefix}files"], context),
             status=status,
             refusal=_refusal(row, prefix, status),
             sender=conversation.fan if direction is Direction.IN else _agent(row, prefix, context),
@@ -225,7 +234,9 @@ def _inbox_cursor(row: Row) -> str:
 
 def _refusal(row: Row, prefix: str, status: MessageStatus) -> Refusal | None:
     if status in (MessageStatus.REFUSED, MessageStatus.CANCELLED, MessageStatus.EXPIRED):
-        return Refusal(code=row[f"{prefix}refusal_code"], message=row[f"{prefix}refusal_text"] or "")
+        code = row[f"{prefix}refusal_code"]
+        in_chinese = None if code is None else verdict_on(code).sentence_zh
+        return Refusal(code=code, message=row[f"{prefix}refusal_text"] or "", message_zh=in_chinese)
     return None
 
 

@@ -23,6 +23,8 @@ described(
     "Why a mutation refused. New values may come: treat one you do not know like BAD_USER_INPUT.",
     {
         "ACCOUNT_ALREADY_CONNECTED": "The official account is connected already, here or in another workspace.",
+        "ACCOUNT_DISCONNECTED": "The official account is disconnected: connect it again first.",
+        "ACCOUNT_PAUSED": "The official account is paused: it hears but does not speak until it is resumed.",
         "BAD_USER_INPUT": "A value cannot be used; `field` names it and `message` says what would be right.",
         "EMAIL_TAKEN": "Somebody signs in with this email already.",
         "FORBIDDEN": "Your role may not do this.",
@@ -31,11 +33,18 @@ described(
         "INVALID_REFRESH_TOKEN": "The refresh token is unknown, expired, signed out or used twice: sign in again.",
         "INVITATION_OVER": "The invitation is unknown, used, withdrawn or expired.",
         "LAST_OWNER": "The workspace would be left without an owner.",
+        "MEDIA_EXPIRED": "WeChat keeps a fan's files for three days, and they are over.",
+        "MEDIA_NOT_MISSING": "Nothing of this message is missing: there is nothing to fetch again.",
         "MESSAGE_EMPTY": "There is nothing to send.",
         "MESSAGE_TOO_LONG": "WeChat does not take a text this long.",
         "NOT_FOUND": "There is no such thing for you: missing, foreign and malformed ids look the same.",
+        "PLATFORM_NOT_SET_UP": "This server is no third-party platform (第三方平台), so nothing can be scanned.",
         "RATE_LIMITED": "You have done this too often lately; `message` says how long to wait.",
+        "TAG_LIMIT_REACHED": "WeChat's limit of tags is reached: 100 an account, 20 a fan.",
+        "TAG_NAME_TAKEN": "Another tag of the account has this name.",
+        "TAG_RESERVED": "The tag is WeChat's own: it cannot be renamed or deleted.",
         "UNAUTHENTICATED": "Nobody is signed in.",
+        "WECHAT_REFUSED": "WeChat was asked and said no, or did not answer; `message` says what to do.",
     },
 )
 
@@ -44,8 +53,12 @@ described(
 class UserError:
     code: Code = strawberry.field(description="The reason, for programs.")
     message: str = strawberry.field(description="The reason, for people: a sentence that may be shown.")
+    message_zh: str = strawberry.field(
+        default="", description="The same in Chinese, where the reason came from WeChat; else empty."
+    )
     field: list[str] = strawberry.field(
-        description='Path of the input that it is about, such as `["content", "text", "body"]`; empty for none.'
+        default_factory=list,
+        description='Path of the input that it is about, such as `["content", "text", "body"]`; empty for none.',
     )
 
 
@@ -68,7 +81,9 @@ class RefusalsBecomeUserErrors(FieldExtension):
         except AccessDenied:
             raise
         except DomainError as refusal:
-            error = UserError(code=refusal.code, message=str(refusal), field=list(refusal.field))
+            error = UserError(
+                code=refusal.code, message=str(refusal), message_zh=refusal.message_zh, field=list(refusal.field)
+            )
             return info.return_type(user_errors=[error])  # type: ignore[operator,call-arg]
 
 

@@ -33,6 +33,8 @@ SAME_KEY, MERGED_KEY = 5, 50  # in one pair of braces, and where fragments are m
 COST = 1000
 TOKENS = 1000
 _PAGE, _LARGEST_PAGE = 20, 100
+# Lists without pages, and about how long they get: otherwise one asked for inside another would cost nothing.
+_SHORT_LISTS = {"otherFans": 10, "tagRefusals": 5, "tags": 5}
 _INTROSPECTION = ("__schema", "__type")
 Size = float | tuple[None, ...] | None
 _START = {OperationType.QUERY: 0, OperationType.MUTATION: 10, OperationType.SUBSCRIPTION: 10}
@@ -194,7 +196,8 @@ class _Ruler:
             # Rows are read even where nothing of them is shown.
             return 1 + _page_size(given.get("first"), given.get("last")) * max(inside, 1)
         ids = given.get("ids")
-        return (len(ids) if isinstance(ids, tuple) else 1) * (1 + inside)
+        times = len(ids) if isinstance(ids, tuple) else _SHORT_LISTS.get(node.name.value, 1)
+        return times * (1 + inside)
 
     def _given(self, value: Node) -> Any:
         return self._variables.get(value.name.value) if isinstance(value, VariableNode) else _plain(value)

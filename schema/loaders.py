@@ -1,5 +1,7 @@
 """Dataloaders, named after what they fetch. Each goes through the viewer, so none can leak."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from strawberry.dataloader import DataLoader
@@ -8,18 +10,47 @@ from domain.database import Row
 from domain.paging import Page, PageRequest
 from domain.viewer import Viewer
 
+_Lists = DataLoader[UUID, list[Row]]
+
 
 class Loaders:
     """One set an operation; they remember nothing between operations."""
 
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
+        self.tags_of_fans: _Lists = DataLoader(lambda ids: _each(viewer.tags_of_fans, ids), cache=False)
+        self.tag_refusals: _Lists = DataLoader(lambda ids: _each(viewer.tag_refusals, ids), cache=False)
+        self.other_fans: _Lists = DataLoader(lambda ids: _each(viewer.other_fans, ids), cache=False)
+        self.tags_of_accounts: _Lists = DataLoader(lambda ids: _each(viewer.tags_of_accounts, ids), cache=False)
+        self.follower_syncs: DataLoader[UUID, Row | None] = DataLoader(
+            lambda ids: _each(viewer.follower_syncs, ids), cache=False
+        )
+        self.fan_counts: DataLoader[UUID, int] = DataLoader(lambda ids: _counts(viewer, ids), cache=False)
         self._messages: dict[PageRequest, DataLoader[UUID, Page[Row]]] = {}
+        self._timelines: dict[PageRequest, DataLoader[UUID, Page[Row]]] = {}
 
     def messages(self, page: PageRequest) -> DataLoader[UUID, Page[Row]]:
         """The same page of messages of several conversations."""
         return self._messages.setdefault(page, DataLoader(lambda ids: self._load_messages(ids, page), cache=False))
 
+    def timelines(self, page: PageRequest) -> DataLoader[UUID, Page[Row]]:
+        """The same page of the timelines of several fans."""
+        return self._timelines.setdefault(page, DataLoader(lambda ids: self._load_timelines(ids, page), cache=False))
+
+    async def _load_timelines(self, ids: list[UUID], page: PageRequest) -> list[Page[Row]]:
+        found = await self._viewer.timeline_pages(list(dict.fromkeys(ids)), page)
+        return [found[id] for id in ids]
+
     async def _load_messages(self, ids: list[UUID], page: PageRequest) -> list[Page[Row]]:
         found = await self._viewer.message_pages(ids, page)
         return [found[id] for id in ids]
+
+
+async def _each(load: Callable[[list[UUID]], Awaitable[Mapping[UUID, Any]]], ids: list[UUID]) -> list[Any]:
+    found = await load(list(dict.fromkeys(ids)))
+    return [found.get(id) for id in ids]
+
+
+async def _counts(viewer: Viewer, ids: list[UUID]) -> list[int]:
+    found = await viewer.fan_counts(ids)
+    return [found.get(id, 0) for id in ids]

@@ -10,24 +10,32 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
 from domain.errors import AskedTooMuch, BadInput
-from domain.ids import ACCOUNT, AGENT, CONVERSATION, FAN, INVITATION, MESSAGE, WORKSPACE
+from domain.ids import ACCOUNT, AGENT, CONVERSATION, FAN, INVITATION, MESSAGE, SCAN, TAG, WORKSPACE
 from schema import limits
-from schema.accounts import AccountMutations, AccountQueries, find_account
+from schema.accounts import AccountQueries, find_account
 from schema.agents import Agent, AgentMutations, AgentQueries, find_agent, find_workspace
 from schema.audit import AuditQueries
 from schema.colleagues import ColleagueMutations, ColleagueQueries
 from schema.compiled import CompiledExecutor
+from schema.connecting import AccountMutations
+from schema.connection_tests import ConnectionTestQueries
 from schema.context import Context, Info
 from schema.conversations import ConversationMutations, ConversationQueries, find_conversation, find_message
 from schema.documents import Known, known
 from schema.errors import CodedErrors
 from schema.events import EVENT_TYPES, EventSubscriptions
-from schema.fans import find_fan
+from schema.fans import FanMutations, FanQueries, find_fan
 from schema.invitations import InvitationMutations, InvitationQueries, find_invitation
+from schema.media import MediaMutations
 from schema.node import Node
+from schema.pausing import PausingMutations
 from schema.scalars import SCALARS
+from schema.scans import ScanMutations, ScanQueries, find_scan
 from schema.sends import SendMutations
 from schema.sessions import SessionMutations, SessionQueries
+from schema.tagging import TagMutations
+from schema.tags import find_tag
+from schema.timeline import TIMELINE_TYPES
 
 MOST_NODES = 100
 
@@ -66,6 +74,8 @@ _FINDERS: dict[str, Callable[[Context, str], Awaitable[Node | None]]] = {
     FAN: find_fan,
     INVITATION: find_invitation,
     MESSAGE: find_message,
+    SCAN: find_scan,
+    TAG: find_tag,
     WORKSPACE: find_workspace,
 }
 
@@ -133,7 +143,10 @@ class Query(
     SessionQueries,
     AuditQueries,
     AccountQueries,
+    ScanQueries,
+    ConnectionTestQueries,
     ConversationQueries,
+    FanQueries,
     NodeQueries,
 ):
     pass
@@ -148,8 +161,13 @@ class Mutation(
     InvitationMutations,
     SessionMutations,
     AccountMutations,
+    PausingMutations,
+    ScanMutations,
     ConversationMutations,
+    FanMutations,
+    MediaMutations,
     SendMutations,
+    TagMutations,
 ):
     pass
 
@@ -170,7 +188,7 @@ schema = QuietSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[Agent, *EVENT_TYPES],
+    types=[Agent, *EVENT_TYPES, *TIMELINE_TYPES],
     extensions=[CodedErrors, Guard],
     execution_context_class=CompiledExecutor,
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from cli.private_redis import PrivateRedis
 from domain import database, gate, logs, redis, secrets
+from domain.media import folder as media_folder
 from domain.settings import PREFIX
 from tests.databases import drop_database, make_database
 from tests.fakes import FakeGate
@@ -79,9 +80,10 @@ def services(request: pytest.FixtureRequest) -> tuple[str, str] | None:
 
 
 @pytest_asyncio.fixture(autouse=True)
-async def house(services: tuple[str, str] | None) -> AsyncIterator[None]:
+async def house(services: tuple[str, str] | None, folder: Path) -> AsyncIterator[None]:
     """The open house, empty."""
     secrets.use(KEY)
+    media_folder.use(folder / "media")
     if services is None:
         yield
         return

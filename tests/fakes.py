@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from inspect import isawaitable
 from typing import Any
 
 Answer = Exception | Callable[[], Awaitable[None]]
@@ -17,6 +18,8 @@ class FakeGate:
         self.under_way: dict[str, int] = defaultdict(int)
         self.asked: list[tuple[str, tuple[Any, ...]]] = []
         self._will: dict[str, list[Any]] = {}
+        self.refresh_tokens: dict[str, Any] = {}
+        self.forgotten: list[str] = []
 
     def will(self, sentence: str, *answers: Any) -> None:
         """What to answer to this method of the gate, one after the other and the last for ever; exceptions are raised,
@@ -42,14 +45,18 @@ class FakeGate:
         """One account's way through this gate."""
         return FakeWeChat(self)
 
+    def platform(self, app_id: str, secret: str, ticket: Callable[[], Awaitable[str | None]]) -> "FakePlatform":
+        """The third-party platform's way through this gate."""
+        return FakePlatform(self, app_id)
+
     @property
     def texts(self) -> list[str]:
         """What arrived, in order."""
         return [text for _, text in self.said]
 
 
-class FakeWeChat:
-    """What `Gate.account` answers with."""
+class Sayer:
+    """Says anything to the gate."""
 
     def __init__(self, gate: FakeGate) -> None:
         self._gate = gate
@@ -58,9 +65,18 @@ class FakeWeChat:
         """Any other sentence: heard, and answered as the test told the gate with `will`."""
 
         async def say(*arguments: Any, **named: Any) -> Any:
-            return self._gate.answer(sentence, (*arguments, *named.values()))
+            said = self._gate.answer(sentence, (*arguments, *named.values()))
+            return await said if isawaitable(said) else said
 
         return say
+
+
+class FakeWeChat(Sayer):
+    """What `Gate.account` answers with."""
+
+    def sign_in_url(self, redirect_uri: str, *, scope: str, state: str) -> str:
+        """WeChat's page that asks the fan."""
+        return f"https://open.weixin.example/ask?redirect_uri={redirect_uri}&scope={scope}&state={state}"
 
     async def ready(self) -> None:
         """A token is at hand, unless the test says otherwise."""
@@ -75,6 +91,31 @@ class FakeWeChat:
             self._gate.said.append((openid, body))
         finally:
             self._gate.under_way[openid] -= 1
+
+
+class FakePlatform(Sayer):
+    """What `Gate.platform` answers with."""
+
+    def __init__(self, gate: FakeGate, app_id: str) -> None:
+        super().__init__(gate)
+        self._app_id = app_id
+
+    def account(self, app_id: str, refresh_tokens: Any) -> FakeWeChat:
+        """An account that authorised it."""
+        self._gate.refresh_tokens[app_id] = refresh_tokens
+        return FakeWeChat(self._gate)
+
+    def scan_url(self, code: str, redirect_uri: str) -> str:
+        """The page with WeChat's QR code."""
+        return f"https://mp.weixin.qq.com/cgi-bin/componentloginpage?pre_auth_code={code}&redirect_uri={redirect_uri}"
+
+    def mobile_url(self, code: str, redirect_uri: str) -> str:
+        """The same on a phone."""
+        return f"https://open.weixin.qq.com/wxaopen/safe/bindcomponent?pre_auth_code={code}&redirect_uri={redirect_uri}"
+
+    async def forget(self, app_id: str) -> None:
+        """Its access token is dropped."""
+        self._gate.forgotten.append(app_id)
 
 
 async def _play(answers: list[Answer]) -> None:

@@ -5,43 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from wechat.arrived import (
-    Arrived,
-    Followed,
-    FollowedVia,
-    OtherArrived,
-    OtherHappened,
-    TextArrived,
-    Unfollowed,
-    fan_in,
-    read,
-    time_in,
-)
+from wechat.arrived import fan_in, time_in
 from wechat.crypto import seal, unseal
 from wechat.dedupe import key_of
 from wechat.lock import Encryption, Lock, Malformed, NotWeChat
 from wechat.markup import cdata, fields_of
 from wechat.signature import matches, sign
-
-__all__ = [
-    "MAX_BODY",
-    "Arrived",
-    "Encryption",
-    "Envelope",
-    "Followed",
-    "FollowedVia",
-    "Lock",
-    "Malformed",
-    "NotWeChat",
-    "OtherArrived",
-    "OtherHappened",
-    "TextArrived",
-    "Unfollowed",
-    "answer_url_check",
-    "open_envelope",
-    "read",
-    "seal_reply",
-]
 
 MAX_BODY = 65536  # the longest text with all its wrapping stays under 20 KB
 MAX_OPENID = 128
@@ -77,11 +46,9 @@ def open_envelope(lock: Lock, query: Mapping[str, str], body: bytes) -> Envelope
     What keeps a repeat from counting twice is `Envelope.key`.
     """
     # An old timestamp is no reason to refuse: WeChat signs its repeats anew, and clocks and queues are late.
-    if len(body) > MAX_BODY:
-        raise Malformed(f"The push is larger than {MAX_BODY} bytes.")
     if lock.encryption is Encryption.PLAINTEXT:
         return _envelope(_signed(lock, query, body))
-    return _envelope(_unsealed(lock, query, body))
+    return _envelope(unsealed(lock, query, body))
 
 
 def seal_reply(lock: Lock, xml: str, *, timestamp: str, nonce: str, random16: bytes | None = None) -> str:
@@ -97,13 +64,20 @@ def seal_reply(lock: Lock, xml: str, *, timestamp: str, nonce: str, random16: by
     )
 
 
-def _signed(lock: Lock, query: Mapping[str, str], body: bytes) -> str:
-    if not _is_signed(lock, query, "signature"):
-        raise NotWeChat("The signature of the push is wrong.")
-    return _text(body)
+def passive_text(to_openid: str, from_original_id: str, text: str, now: datetime) -> str:
+    """A passive reply of words, as XML: the HTTP answer to a push, in safe mode sealed with `seal_reply`.
+
+    WeChat docs, 消息推送: 被动回复用户消息 (回复文本消息). `text` takes at most 2048 bytes.
+    """
+    return (
+        f"<xml><ToUserName>{cdata(to_openid)}</ToUserName><FromUserName>{cdata(from_original_id)}</FromUserName>"
+        f"<CreateTime>{int(now.timestamp())}</CreateTime><MsgType>{cdata('text')}</MsgType>"
+        f"<Content>{cdata(text)}</Content></xml>"
+    )
 
 
-def _unsealed(lock: Lock, query: Mapping[str, str], body: bytes) -> str:
+def unsealed(lock: Lock, query: Mapping[str, str], body: bytes) -> str:
+    """The XML inside an encrypted push, for this lock's receiver. Raises NotWeChat or Malformed."""
     # In compatible mode, too, WeChat always sends the encrypted part, beside the readable one. `signature`
     # does not cover the body: to believe the readable part would let a captured query carry anybody's words.
     sealed = fields_of(_text(body)).get("Encrypt", "").strip()
@@ -114,11 +88,19 @@ def _unsealed(lock: Lock, query: Mapping[str, str], body: bytes) -> str:
     return unseal(lock.aes_key, lock.app_id, sealed)
 
 
+def _signed(lock: Lock, query: Mapping[str, str], body: bytes) -> str:
+    if not _is_signed(lock, query, "signature"):
+        raise NotWeChat("The signature of the push is wrong.")
+    return _text(body)
+
+
 def _is_signed(lock: Lock, query: Mapping[str, str], name: str, *sealed: str) -> bool:
     return matches(query.get(name, ""), lock.token, query.get("timestamp", ""), query.get("nonce", ""), *sealed)
 
 
 def _text(body: bytes) -> str:
+    if len(body) > MAX_BODY:
+        raise Malformed(f"The push is larger than {MAX_BODY} bytes.")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:

@@ -12,7 +12,7 @@ from base64 import b64decode
 
 from wechatpy.crypto import PrpCrypto
 
-from wechat.lock import NotWeChat
+from wechat.lock import NotWeChat, WrongReceiver
 
 RANDOM = 16
 HEADER = RANDOM + 4
@@ -28,7 +28,7 @@ def unseal(key: bytes, receiver: str, sealed: str) -> str:
     if len(text) != length:
         raise NotWeChat("The length inside the encrypted push does not fit.")
     if not hmac.compare_digest(addressee, receiver.encode()):
-        raise NotWeChat("The encrypted push is for another receiver.")
+        raise WrongReceiver("The encrypted push is for another receiver.")
     try:
         return text.decode("utf-8")
     except UnicodeDecodeError:

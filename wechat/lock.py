@@ -10,6 +10,10 @@ class NotWeChat(Exception):
     """Signature, receiver or decryption say that this is not WeChat. Answer 403."""
 
 
+class WrongReceiver(NotWeChat):
+    """It was sealed with our key, but for another AppID."""
+
+
 class Malformed(Exception):
     """It may be WeChat, but this cannot be a push. Answer 400; `str()` is a sentence for the operator."""
 

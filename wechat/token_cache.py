@@ -1,22 +1,16 @@
 """Where access tokens are kept: in Redis for all processes, and here for when Redis is away."""
 
-import asyncio
-import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from time import monotonic
-from typing import TypeVar, cast
+from typing import cast
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
+
+from wechat.patience import Patience
 
 PREFIX = "fandesk:token:"
 LOCK_LASTS = 10.0
-REDIS_PATIENCE = 2.0  # seconds for one answer of Redis, which may be a machine that swallows everything
-REDIS_PAUSE = 1.0  # seconds without asking it again after it failed
-
-logger = logging.getLogger(__name__)
-T = TypeVar("T")
 
 
 class TokenCache:
@@ -28,7 +22,7 @@ class TokenCache:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._here: dict[str, tuple[str, float]] = {}
-        self._redis_back_at = 0.0
+        self._patience = Patience("access tokens are kept in this process")
 
     async def read(self, name: str) -> str | None:
         """The token, or None where it ran out or was never kept."""
@@ -37,6 +31,11 @@ class TokenCache:
     async def keep(self, name: str, token: str, seconds: float) -> None:
         """Keep the token for so many seconds."""
         await self._set(name, token, seconds)
+
+    async def drop(self, name: str) -> None:
+        """Forget the token."""
+        self._here.pop(name, None)
+        await self._patience.ask(lambda: self._redis.delete(PREFIX + name))
 
     async def was_renewed(self, name: str) -> bool:
         """Whether somebody renewed this account's token a moment ago."""
@@ -49,7 +48,7 @@ class TokenCache:
     async def lock(self, name: str) -> str | None:
         """The key, for the one who may ask WeChat; None while another process has it, for at most 10 s."""
         key = secrets.token_hex(16)
-        taken = await self._try(
+        taken = await self._patience.ask(
             lambda: self._redis.set(f"{PREFIX}{name}:lock", key, nx=True, px=int(LOCK_LASTS * 1000)),
             away=True,
         )
@@ -57,29 +56,19 @@ class TokenCache:
 
     async def unlock(self, name: str, key: str) -> None:
         """Give the lock back, unless it ran out and is another's by now."""
-        await self._try(lambda: cast(Awaitable[object], self._redis.eval(_UNLOCK, 1, f"{PREFIX}{name}:lock", key)))
+        await self._patience.ask(
+            lambda: cast(Awaitable[object], self._redis.eval(_UNLOCK, 1, f"{PREFIX}{name}:lock", key))
+        )
 
     async def _get(self, name: str) -> str | None:
         here, until = self._here.get(name, ("", 0.0))
         kept_here = here if monotonic() < until else None
-        found = await self._try(lambda: self._redis.get(PREFIX + name), away=kept_here)
+        found = await self._patience.ask(lambda: self._redis.get(PREFIX + name), away=kept_here)
         return found.decode() if isinstance(found, bytes) else found
 
     async def _set(self, name: str, value: str, seconds: float) -> None:
         self._here[name] = value, monotonic() + seconds
-        await self._try(lambda: self._redis.set(PREFIX + name, value, px=max(1, int(seconds * 1000))))
-
-    async def _try(self, ask: Callable[[], Awaitable[T]], away: T | None = None) -> T | None:
-        """What Redis says, or `away` while it says nothing."""
-        if monotonic() < self._redis_back_at:
-            return away
-        try:
-            async with asyncio.timeout(REDIS_PATIENCE):
-                return await ask()
-        except (RedisError, OSError) as error:
-            self._redis_back_at = monotonic() + REDIS_PAUSE
-            logger.warning("Redis is away (%s): access tokens are kept in this process.", type(error).__name__)
-            return away
+        await self._patience.ask(lambda: self._redis.set(PREFIX + name, value, px=max(1, int(seconds * 1000))))
 
 
 _UNLOCK = """

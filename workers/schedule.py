@@ -7,7 +7,13 @@ from domain import idempotency, jobs, live
 from domain.agents import actions as agents
 from domain.callbacks import handling as callbacks
 from domain.clock import now
+from domain.connections import recovering, scanning
+from domain.followers import actions as followers
+from domain.followers import syncing
+from domain.media import fetching as media
+from domain.platform import pushes as platform_pushes
 from domain.sends import delivery as sends
+from domain.tags import outcomes, telling
 from workers.tasks import Context
 
 
@@ -18,15 +24,36 @@ async def sweep(ctx: Context) -> None:
         await jobs.nudge_again("handle_callbacks")
     if await sends.is_overdue(now()):
         await jobs.nudge_again("deliver_sends")
+    if await media.is_overdue(now()):
+        await jobs.nudge_again("fetch_media")
+    if await platform_pushes.is_overdue(now()):
+        await jobs.nudge_again("handle_platform_pushes")
+    if await syncing.is_overdue(now()):
+        await jobs.nudge_again("sync_followers")
+    if await telling.is_overdue(now()):
+        await jobs.nudge_again("tell_tags")
+
+
+async def start_syncs(ctx: Context) -> None:
+    """Once a minute: read the followers of accounts whose turn it is this night."""
+    await followers.start_nightly(now())
+
+
+async def seek_lost(ctx: Context) -> None:
+    """Once a minute: accounts whose authorisation went lost or dead."""
+    if await recovering.is_overdue(now()):
+        await jobs.nudge_again("recover_authorizations")
 
 
 async def forget_old(ctx: Context) -> None:
     """Once an hour: delete what nobody can ask for any more."""
-    for forget in (live.forget_old, idempotency.forget_old, agents.forget_old, callbacks.forget_old):
-        await forget(now())
+    for subject in (live, idempotency, agents, callbacks, outcomes, scanning, platform_pushes):
+        await subject.forget_old(now())
 
 
 SCHEDULE: list[CronJob] = [
     cron(sweep, second=set(range(60)), timeout=10, keep_result=0),
+    cron(start_syncs, second=30, timeout=20, keep_result=0),
+    cron(seek_lost, second=15, timeout=20, keep_result=0),
     cron(forget_old, minute=17, second=0, timeout=60, keep_result=0),
 ]

@@ -5,7 +5,12 @@ from typing import Any
 from domain import jobs
 from domain.callbacks import handling as callbacks
 from domain.clock import now
+from domain.connections import handling as connections
+from domain.connections import recovering
+from domain.followers import syncing as followers
+from domain.media import fetching as media
 from domain.sends import delivery as sends
+from domain.tags import telling as tags
 from workers.coalesced import Coalesced
 
 Context = dict[Any, Any]
@@ -25,4 +30,42 @@ async def deliver_sends(ctx: Context) -> None:
     await sends.deliver_due(now)
 
 
-TASKS = [handle_callbacks, deliver_sends]
+async def sync_followers(ctx: Context) -> None:
+    """Followers are read from WeChat."""
+    await jobs.started("sync_followers")
+    await followers.sync_due(now)
+
+
+async def tell_tags(ctx: Context) -> None:
+    """Who got or lost a tag is told to WeChat."""
+    await jobs.started("tell_tags")
+    await tags.tell_due(now)
+
+
+async def handle_platform_pushes(ctx: Context) -> None:
+    """Authorisations become accounts."""
+    await jobs.started("handle_platform_pushes")
+    await connections.handle_waiting(now)
+
+
+async def recover_authorizations(ctx: Context) -> None:
+    """Lost refresh tokens are looked up at WeChat."""
+    await jobs.started("recover_authorizations")
+    await recovering.recover_lost(now)
+
+
+async def fetch_media(ctx: Context) -> None:
+    """Files that fans sent are fetched from WeChat before it forgets them."""
+    await jobs.started("fetch_media")
+    await media.fetch_due(now)
+
+
+TASKS = [
+    handle_callbacks,
+    deliver_sends,
+    sync_followers,
+    tell_tags,
+    handle_platform_pushes,
+    recover_authorizations,
+    fetch_media,
+]

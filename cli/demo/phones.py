@@ -92,10 +92,12 @@ def _shown(account: Account, row: Row) -> tuple[Author, Shown, str] | None:
             return Author.SYSTEM, Shown.UNFOLLOWED, account.name
         case _, MessageKind.EVENT, _:
             return None
-        case _, MessageKind.UNSUPPORTED, "image":
+        case _, _, "image":
             return Author.FAN, Shown.IMAGE, PICTURE
+        case _, _, other if other in SPOKEN_OF:
+            return Author.FAN, Shown.TEXT, SPOKEN_OF[other]
         case _, MessageKind.UNSUPPORTED, other:
-            return Author.FAN, Shown.TEXT, SPOKEN_OF.get(other, f"[{other}]")
+            return Author.FAN, Shown.TEXT, f"[{other}]"
     return Author.FAN, Shown.TEXT, row["text"]
 
 

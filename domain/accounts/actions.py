@@ -1,18 +1,22 @@
-"""Official accounts are connected to a workspace."""
+"""Official accounts are connected to a workspace by hand (手动接入), changed, and never lost."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from tortoise.exceptions import IntegrityError
 
-from domain.accounts.errors import AccountAlreadyConnected
-from domain.accounts.models import AccountKind, OfficialAccount
-from domain.errors import BadInput
+from domain.accounts import evidence
+from domain.accounts.errors import AccountAlreadyConnected, NotByHand
+from domain.accounts.models import AccountKind, AccountState, ConnectedBy, OfficialAccount
+from domain.accounts.shapes import check_name, check_seal, check_secret, fits
 from domain.ids import new_id
-from domain.transaction import transaction
+from domain.live import Event, EventKind
+from domain.transaction import announce, transaction
 from wechat import Encryption
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -31,45 +35,87 @@ class Connection:
 
     def check(self) -> None:
         """Raises BadInput for what WeChat's console could not have shown."""
-        _fits(
-            "appId",
-            self.app_id,
-            r"[A-Za-z0-9_-]{1,64}",
-            "copy the AppID from the WeChat console, such as wx1234567890abcdef",
-        )
-        _fits("appSecret", self.app_secret, r"[\x21-\x7e]{1,128}", "copy the AppSecret from the WeChat console")
-        _fits("originalId", self.original_id, r"[A-Za-z0-9_-]{1,64}", "copy the 原始ID, such as gh_1234567890ab")
-        _fits("name", self.name, r"[^\x00]{1,64}", "a name takes 1 to 64 characters")
-        _fits("token", self.token, r"[A-Za-z0-9_-]{3,32}", "a Token takes 3 to 32 letters and digits")
-        if self.encryption is not Encryption.PLAINTEXT or self.encoding_aes_key:
-            key = "an EncodingAESKey has exactly 43 letters and digits"
-            _fits("encodingAesKey", self.encoding_aes_key, r"[A-Za-z0-9]{43}", key)
+        right = "copy the AppID from the WeChat console, such as wx1234567890abcdef"
+        fits("appId", self.app_id, r"[A-Za-z0-9_-]{1,64}", right)
+        check_secret(self.app_secret)
+        fits("originalId", self.original_id, r"[A-Za-z0-9_-]{1,64}", "copy the 原始ID, such as gh_1234567890ab")
+        check_name(self.name)
+        check_seal(self.token, self.encoding_aes_key, self.encryption)
+
+    def write_to(self, account: OfficialAccount) -> None:
+        """Make the account what this says."""
+        account.original_id, account.name = self.original_id, self.name.strip()
+        account.kind, account.is_verified, account.encryption = self.kind, self.is_verified, self.encryption
+        account.update_from_dict({"permissions": None})
+        account.forget_secrets()
+        account.keep_secrets(app_secret=self.app_secret, token=self.token, aes_key=self.encoding_aes_key)
 
 
-async def connect_account(workspace_id: UUID, given: Connection, now: datetime) -> OfficialAccount:
-    """Take in an account. Raises BadInput, or AccountAlreadyConnected where any workspace has it."""
+async def connect_account(
+    workspace_id: UUID, given: Connection, now: datetime, *, by: UUID | None = None
+) -> OfficialAccount:
+    """Take in an account; one that was here before comes back with its history.
+
+    Raises BadInput, or AccountAlreadyConnected where any workspace has it.
+    """
     given.check()
-    account = OfficialAccount(
-        id=new_id(),
-        workspace_id=workspace_id,
-        name=given.name.strip(),
-        app_id=given.app_id,
-        original_id=given.original_id,
-        kind=given.kind,
-        is_verified=given.is_verified,
-        encryption=given.encryption,
-        created_at=now,
-    )
-    account.keep_secrets(app_secret=given.app_secret, token=given.token, aes_key=given.encoding_aes_key)
     try:
         async with transaction():
-            await account.save(force_create=True)
+            account = await find_or_make(workspace_id, given.app_id, now)
+            if account.is_connected:
+                raise AccountAlreadyConnected(given.app_id, is_here=True)
+            given.write_to(account)
+            account.connect(ConnectedBy.MANUAL, now)
+            await keep(account)
     except IntegrityError:
-        raise AccountAlreadyConnected(given.app_id) from None
+        raise await taken(workspace_id, given.app_id) from None
+    log.info("an account was connected by hand", account=str(account.id), app_id=account.app_id, by=str(by))
     return account
 
 
-def _fits(field: str, value: str, pattern: str, right: str) -> None:
-    # The value is not repeated: some of these are secrets.
-    if not re.fullmatch(pattern, value) or not value.strip():
-        raise BadInput(f"This {field} cannot be right: {right}.", field)
+async def update_account(
+    account_id: UUID, name: str | None, kind: AccountKind | None, is_verified: bool | None, *, by: UUID
+) -> None:
+    """Call it otherwise; of one that was connected by hand also say what it is. Raises BadInput or NotByHand."""
+    if name is not None:
+        check_name(name)
+    async with transaction():
+        account = await lock(account_id)
+        if account.connected_by is not ConnectedBy.MANUAL and (kind, is_verified) != (None, None):
+            raise NotByHand("The kind and the verification", "kind" if kind is not None else "verified")
+        account.name = name.strip() if name is not None else account.name
+        account.kind = kind or account.kind
+        account.is_verified = account.is_verified if is_verified is None else is_verified
+        await account.save(update_fields=["name", "kind", "is_verified"])
+        tell(account)
+    log.info("an account was changed", account=str(account_id), by=str(by))
+
+
+async def find_or_make(workspace_id: UUID, app_id: str, now: datetime) -> OfficialAccount:
+    """The workspace's row of this AppID, locked, or a new one that is not saved yet. Belongs in a transaction."""
+    found = await OfficialAccount.select_for_update().get_or_none(workspace_id=workspace_id, app_id=app_id)
+    new = {"id": new_id(), "workspace_id": workspace_id, "app_id": app_id, "created_at": now}
+    return found or OfficialAccount(**new, state=AccountState.DISCONNECTED)
+
+
+async def lock(account_id: UUID) -> OfficialAccount:
+    """The account, locked until the transaction ends."""
+    return await OfficialAccount.select_for_update().get(id=account_id)
+
+
+async def keep(account: OfficialAccount) -> None:
+    """Write an account that is connected anew, and forget what was seen of the old connection."""
+    await account.save()
+    await evidence.forget(account.id)
+    tell(account)
+
+
+async def taken(workspace_id: UUID, app_id: str) -> AccountAlreadyConnected:
+    """Where the account is that cannot be connected: ours, or somebody's."""
+    ours = OfficialAccount.filter(workspace_id=workspace_id, app_id=app_id)
+    return AccountAlreadyConnected(app_id, is_here=await ours.exclude(state=AccountState.DISCONNECTED).exists())
+
+
+def tell(account: OfficialAccount) -> None:
+    """Screens should know."""
+    announce(Event(EventKind.ACCOUNT_CHANGED, account.workspace_id, account.id, account.id))

@@ -3,23 +3,17 @@
 import asyncio
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
 import structlog
 
-import wechat
 from domain import database, jobs
+from domain.callbacks.acting import Kept, act_on
 from domain.callbacks.models import DONE_KEPT_FOR, HOLD, TRIES, Callback, CallbackState
 from domain.clock import Clock
-from domain.conversations import actions as conversations
-from domain.conversations.actions import Said, from_fan
-from domain.conversations.models import MessageKind
 from domain.database import Row
-from domain.fans import actions as fans
-from domain.sends import actions as sends
 from domain.transaction import later, transaction
 
 log = structlog.get_logger(__name__)
@@ -29,8 +23,6 @@ FANS_AT_ONCE = 8  # on SQLite, with its one writer, they simply take turns
 LONGEST_WAIT = timedelta(minutes=15)
 OVERDUE = timedelta(seconds=1)
 ROUND = timedelta(seconds=10)  # then the next run goes on
-
-_UNFOLLOWED = "The fan unfollowed before it was sent."
 
 
 async def handle_waiting(clock: Clock) -> None:
@@ -103,16 +95,6 @@ async def _handle_fans(own: list[UUID], slots: asyncio.Semaphore, clock: Clock) 
     return done
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What handling needs of a callback."""
-
-    workspace_id: UUID
-    account_id: UUID
-    xml: str
-    received_at: datetime
-
-
 class Result(Enum):
     """What came of one callback: DONE here, PASSED over, or HOLD what comes after it."""
 
@@ -125,7 +107,7 @@ async def _handle(id: UUID, now: datetime) -> Result:
             callback = await _claim(id, now)
             if callback is None:
                 return await _elsewhere(id)
-            await _act_on(callback, now)
+            await act_on(callback, now)
     except Exception as error:
         return await _note_failure(id, error, now)
     return Result.DONE
@@ -146,35 +128,6 @@ async def _claim(id: UUID, now: datetime) -> Kept | None:
 async def _elsewhere(id: UUID) -> Result:
     """Another worker has done it, or has it under its hands: then the fan's next one is that worker's too."""
     return Result.HOLD if await Callback.exists(id=id, state=CallbackState.WAITING) else Result.PASSED
-
-
-async def _act_on(callback: Kept, now: datetime) -> None:
-    match wechat.read(callback.xml):
-        case wechat.OtherHappened(is_about_a_fan=False) as happened:
-            log.info("account event kept", kind=happened.kind, account=str(callback.account_id))
-        case wechat.TextArrived() as text:
-            await _hear(callback, text.openid, from_fan(MessageKind.TEXT, "text", text.at, text.text), now)
-        case wechat.OtherArrived() as other:
-            await _hear(callback, other.openid, from_fan(MessageKind.UNSUPPORTED, other.kind, other.at), now)
-        case wechat.Followed() as followed:
-            fan_id = await _hear(callback, followed.openid, from_fan(MessageKind.EVENT, "subscribe", followed.at), now)
-            await fans.follow(callback.workspace_id, callback.account_id, fan_id, followed.scene, followed.at)
-        case wechat.Unfollowed() as left:
-            fan_id = await _hear(callback, left.openid, from_fan(MessageKind.EVENT, "unsubscribe", left.at), now)
-            if await fans.unfollow(callback.workspace_id, callback.account_id, fan_id, left.at):
-                await sends.cancel_for_fan(fan_id, _UNFOLLOWED, now)
-        case wechat.OtherHappened() as happened:
-            said = from_fan(MessageKind.EVENT, happened.kind, happened.at, happened.key or None)
-            await _hear(callback, happened.openid, said, now)
-
-
-async def _hear(callback: Kept, openid: str, said: Said, now: datetime) -> UUID:
-    talk = await conversations.find_talk(callback.workspace_id, callback.account_id, openid)
-    if talk is None:
-        fan_id, _ = await fans.meet(callback.workspace_id, callback.account_id, openid, now)
-        talk = await conversations.talk_of(callback.workspace_id, callback.account_id, fan_id, now)
-    await conversations.add_message(talk, said, callback.received_at)
-    return talk.fan_id
 
 
 async def _note_failure(id: UUID, error: Exception, now: datetime) -> Result:

@@ -23,7 +23,10 @@ class Talk:
 
 @dataclass(frozen=True)
 class Said:
-    """What goes into a talk. `said_at` is WeChat's clock for what a fan did; `agent_id` wrote for the account."""
+    """What goes into a talk. `said_at` is WeChat's clock for what a fan did; `agent_id` wrote for the account.
+
+    `content` is a JSON object with what the kind has beside its text.
+    """
 
     direction: Direction
     kind: MessageKind
@@ -32,6 +35,7 @@ class Said:
     text: str | None = None
     said_at: datetime | None = None
     agent_id: UUID | None = None
+    content: str | None = None
 
     @property
     def counts_as_unread(self) -> bool:
@@ -39,9 +43,11 @@ class Said:
         return self.direction is Direction.IN and self.kind is not MessageKind.EVENT
 
 
-def from_fan(kind: MessageKind, wechat_kind: str, said_at: datetime, text: str | None = None) -> Said:
+def from_fan(
+    kind: MessageKind, wechat_kind: str, said_at: datetime, text: str | None = None, content: str | None = None
+) -> Said:
     """What a fan said or did."""
-    return Said(Direction.IN, kind, wechat_kind[:64], MessageStatus.RECEIVED, text, said_at)
+    return Said(Direction.IN, kind, wechat_kind[:64], MessageStatus.RECEIVED, text, said_at, content=content)
 
 
 def from_agent(agent_id: UUID, text: str) -> Said:
@@ -49,14 +55,15 @@ def from_agent(agent_id: UUID, text: str) -> Said:
     return Said(Direction.OUT, MessageKind.TEXT, "text", MessageStatus.SCHEDULED, text, agent_id=agent_id)
 
 
-async def find_talk(workspace_id: UUID, account_id: UUID, openid: str) -> Talk | None:
-    """The talk of a fan who has one already: one statement, for what happens most."""
+async def find_talk(workspace_id: UUID, account_id: UUID, openid: str, seen_at: datetime) -> Talk | None:
+    """The talk of a fan who has one already, and was seen at `seen_at`: one statement, for what happens most."""
     sql = (
-        "SELECT c.id, c.fan_id FROM fan f JOIN conversation c ON c.fan_id = f.id"
-        " WHERE f.account_id = $1 AND f.openid = $2"
+        "UPDATE fan SET last_seen_at = CASE WHEN last_seen_at > $3 THEN last_seen_at ELSE $3 END"
+        " WHERE account_id = $1 AND openid = $2 AND EXISTS (SELECT 1 FROM conversation c WHERE c.fan_id = fan.id)"
+        " RETURNING id, (SELECT c.id FROM conversation c WHERE c.fan_id = fan.id) AS talk_id"
     )
-    found = await database.rows(sql, account_id, openid)
-    return Talk(found[0]["id"], workspace_id, account_id, found[0]["fan_id"]) if found else None
+    found = await database.rows(sql, account_id, openid, seen_at)
+    return Talk(found[0]["talk_id"], workspace_id, account_id, found[0]["id"]) if found else None
 
 
 async def talk_of(workspace_id: UUID, account_id: UUID, fan_id: UUID, now: datetime) -> Talk:
@@ -76,11 +83,11 @@ async def add_message(talk: Talk, said: Said, now: datetime) -> UUID:
     id = new_id()
     seq = await _next_seq(talk, id, said, now)
     sql = (
-        "INSERT INTO message (id, workspace_id, conversation_id, seq, direction, kind, wechat_kind, text, status,"
-        f" agent_id, said_at, created_at) VALUES {database.places(1, 12)}"
+        "INSERT INTO message (id, workspace_id, conversation_id, seq, direction, kind, wechat_kind, text, content,"
+        f" status, agent_id, said_at, created_at) VALUES {database.places(1, 13)}"
     )
     where = (id, talk.workspace_id, talk.id, seq)
-    what = (said.direction.value, said.kind.value, said.wechat_kind, said.text, said.status.value)
+    what = (said.direction.value, said.kind.value, said.wechat_kind, said.text, said.content, said.status.value)
     await database.rows(sql, *where, *what, said.agent_id, said.said_at, now)
     announce(_event(EventKind.MESSAGE_ADDED, talk, id))
     announce(_event(EventKind.CONVERSATION_CHANGED, talk, talk.id))

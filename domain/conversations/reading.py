@@ -12,15 +12,18 @@ from domain import database
 from domain.conversations.models import ConversationStatus
 from domain.database import Row, Where
 from domain.errors import BadInput
+from domain.fans.reading import FAN_COLUMNS
 from domain.paging import Page, PageRequest
 
 INBOX, MESSAGES = "inbox", "messages"  # names of these orders, for their cursors
 
-ACCOUNT_COLUMNS = "id name app_id original_id kind is_verified encryption created_at"
-FAN_COLUMNS = "id openid remark is_following created_at"
+ACCOUNT_COLUMNS = (
+    "id name app_id original_id kind is_verified connected_by state state_reason permissions principal head_image_url"
+    " encryption created_at connected_at"
+)
 _TALK_COLUMNS = "id status unread_count last_message_at created_at"
 _MESSAGE_COLUMNS = (
-    "id conversation_id seq direction kind wechat_kind text status refusal_code refusal_text agent_id said_at"
+    "id conversation_id seq direction kind wechat_kind text content status refusal_code refusal_text agent_id said_at"
     " created_at"
 )
 
@@ -32,7 +35,25 @@ def columns(table: str, names: str, prefix: str = "") -> str:
 
 def _message(table: str, agent: str, prefix: str) -> str:
     who = f"{agent}.name AS {prefix}agent_name, {agent}.role AS {prefix}agent_role"
-    return f"{columns(table, _MESSAGE_COLUMNS, prefix)}, {who}"
+    return f"{columns(table, _MESSAGE_COLUMNS, prefix)}, {who}, {_files(table)} AS {prefix}files"
+
+
+def _files(table: str) -> str:
+    """A message's files as a JSON list, looked for only where its kind has some. {words} are each database's own."""
+    names = ("id", "role", "state", "content_type", "size", "failure")
+    file = ", ".join(f"'{name}', file.{name}" for name in names)
+    listed = (
+        f"SELECT CAST({{list}}({{object}}({file})) AS TEXT) FROM media_file file WHERE file.message_id = {table}.id"
+    )
+    return f"CASE WHEN {table}.kind IN ('IMAGE', 'VOICE', 'VIDEO', 'CARD') THEN ({listed}) END"
+
+
+async def _rows(sql: str, *values: object) -> list[Row]:
+    words = _POSTGRES if database.is_postgres() else _SQLITE
+    return await database.rows(sql.replace("{list}", words[0]).replace("{object}", words[1]), *values)
+
+
+_POSTGRES, _SQLITE = ("json_agg", "json_build_object"), ("json_group_array", "json_object")
 
 
 _TALK = ", ".join((columns("c", _TALK_COLUMNS), columns("f", FAN_COLUMNS), columns("a", ACCOUNT_COLUMNS)))
@@ -69,21 +90,21 @@ async def inbox(workspace_id: UUID, request: PageRequest, wanted: InboxFilter) -
     # The page first, then what stands around it: so no planner can think of joining everything before it sorts.
     page = f"SELECT * FROM conversation c WHERE {where} {order} LIMIT {request.size + 1}"
     sql = f"SELECT {_SEEN} FROM ({page}) c {_AROUND} {order}"
-    return Page.of(await database.rows(sql, *where.values), request)
+    return Page.of(await _rows(sql, *where.values), request)
 
 
 async def conversations(workspace_id: UUID, ids: Sequence[UUID | None]) -> list[Row]:
     """These talks of the workspace, in no order, without those that are not there."""
     where = Where("c.workspace_id = {}", workspace_id)
     where.among("c.id", ids)
-    return await database.rows(f"{_WHOLE} WHERE {where}", *where.values)
+    return await _rows(f"{_WHOLE} WHERE {where}", *where.values)
 
 
 async def messages(workspace_id: UUID, ids: Sequence[UUID | None]) -> list[Row]:
     """These messages with their talks, in no order, without those that are not there."""
     where = Where("m.workspace_id = {}", workspace_id)
     where.among("m.id", ids)
-    return await database.rows(f"{_IN_ITS_TALK} WHERE {where}", *where.values)
+    return await _rows(f"{_IN_ITS_TALK} WHERE {where}", *where.values)
 
 
 async def message_pages(
@@ -93,7 +114,7 @@ async def message_pages(
     found: dict[UUID, list[Row]] = {id: [] for id in conversation_ids}
     values: list[object] = [workspace_id]
     parts = [_one_page(id, request, values) for id in found]
-    for row in await database.rows(" UNION ALL ".join(parts), *values):
+    for row in await _rows(" UNION ALL ".join(parts), *values):
         found[row["m_conversation_id"]].append(row)
     return {id: Page.of(part, request) for id, part in found.items()}
 

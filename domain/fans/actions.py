@@ -24,16 +24,33 @@ async def meet(workspace_id: UUID, account_id: UUID, openid: str, now: datetime)
     return known[0]["id"], False
 
 
-async def follow(workspace_id: UUID, account_id: UUID, fan_id: UUID, scene: str, at: datetime) -> None:
-    """The fan followed at `at` (WeChat's clock). Pushes overtake each other: the newest follow's scene counts, and a
-    newer unfollow stays."""
+async def see(workspace_id: UUID, account_id: UUID, openid: str, at: datetime, now: datetime) -> UUID:
+    """The fan behind an OpenID, who was seen at `at` (WeChat's clock). Belongs in a transaction."""
+    fan_id, _ = await meet(workspace_id, account_id, openid, now)
+    sql = "UPDATE fan SET last_seen_at = CASE WHEN last_seen_at > $1 THEN last_seen_at ELSE $1 END WHERE id = $2"
+    await database.rows(sql, at, fan_id)
+    announce(Event(EventKind.FAN_CHANGED, workspace_id, account_id, fan_id))
+    return fan_id
+
+
+async def known(account_id: UUID, openid: str) -> UUID | None:
+    """The fan behind an OpenID, if we have met; nobody is met by this."""
+    found = await database.rows("SELECT id FROM fan WHERE account_id = $1 AND openid = $2", account_id, openid)
+    return found[0]["id"] if found else None
+
+
+async def follow(workspace_id: UUID, account_id: UUID, fan_id: UUID, scene: str, via: str, at: datetime) -> None:
+    """The fan followed at `at` (WeChat's clock). Pushes overtake each other: the newest follow's scene and way count,
+    the earliest is the first, and a newer unfollow stays."""
     sql = (
         "UPDATE fan SET follow_count = follow_count + 1,"
-        " scene = CASE WHEN followed_at IS NULL OR followed_at <= $2 THEN $3 ELSE scene END,"
-        " followed_at = CASE WHEN followed_at IS NULL OR followed_at <= $2 THEN $2 ELSE followed_at END,"
-        f" {_NOW_FOLLOWS} WHERE id = $4"
+        f" scene = CASE WHEN {_IS_NEWEST} THEN $3 ELSE scene END,"
+        f" followed_via = CASE WHEN {_IS_NEWEST} THEN $4 ELSE followed_via END,"
+        f" followed_at = CASE WHEN {_IS_NEWEST} THEN $2 ELSE followed_at END,"
+        " first_followed_at = CASE WHEN first_followed_at < $2 THEN first_followed_at ELSE $2 END,"
+        f" {_NOW_FOLLOWS} WHERE id = $5"
     )
-    await database.rows(sql, True, at, scene[:128], fan_id)
+    await database.rows(sql, True, at, scene[:128], via, fan_id)
     announce(Event(EventKind.FAN_CHANGED, workspace_id, account_id, fan_id))
 
 
@@ -45,6 +62,15 @@ async def unfollow(workspace_id: UUID, account_id: UUID, fan_id: UUID, at: datet
     return left
 
 
+async def forget_profile(workspace_id: UUID, account_id: UUID, fan_id: UUID) -> None:
+    """Nickname and avatar are not ours to keep any more. Belongs in a transaction."""
+    sql = "UPDATE fan SET nickname = NULL, avatar_url = NULL, named_at = NULL WHERE id = $1"
+    await database.rows(sql, fan_id)
+    announce(Event(EventKind.FAN_CHANGED, workspace_id, account_id, fan_id))
+
+
+# $2 when they followed
+_IS_NEWEST = "followed_at IS NULL OR followed_at <= $2"
 # $1 whether they follow, $2 since when
 _NOW_FOLLOWS = (
     "is_following = CASE WHEN follow_changed_at IS NULL OR follow_changed_at <= $2 THEN $1 ELSE is_following END,"

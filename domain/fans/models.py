@@ -1,6 +1,9 @@
 """The fans of an account: people known by an OpenID."""
 
+from collections.abc import Mapping
+from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from tortoise import fields
@@ -51,9 +54,29 @@ class Fan(Model):
         indexes = (("workspace_id", "unionid"),)
 
 
-def display_name(remark: str | None, openid: str) -> str:
-    """What to call a fan. WeChat gives no nickname since 2021-12-27 (用户信息接口调整): there is another name."""
-    return remark or f"粉丝 {face_of(openid)[:4].upper()}"
+class NameSource(StrEnum):
+    """The rungs of the identity ladder: an agent's REMARK, the NICKNAME from web sign-in, or a GENERATED name."""
+
+    REMARK = "REMARK"
+    NICKNAME = "NICKNAME"
+    GENERATED = "GENERATED"
+
+
+def name_source(remark: str | None, nickname: str | None) -> NameSource:
+    """Where a fan's name comes from. WeChat gives none by itself since 2021-12-27 (用户信息接口调整)."""
+    if remark:
+        return NameSource.REMARK
+    return NameSource.NICKNAME if nickname else NameSource.GENERATED
+
+
+def display_name(remark: str | None, nickname: str | None, openid: str) -> str:
+    """What to call a fan: the remark, else the nickname, else a name that stays the same."""
+    return remark or nickname or f"粉丝 {face_of(openid)[:4].upper()}"
+
+
+def name_of(fan: Mapping[str, Any]) -> str:
+    """The same, from a row."""
+    return display_name(fan["remark"], fan["nickname"], fan["openid"])
 
 
 def face_of(openid: str) -> str:

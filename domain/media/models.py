@@ -17,10 +17,40 @@ class MediaState(StrEnum):
     LOST = "LOST"
 
 
+class MediaRole(StrEnum):
+    """What a file is to its message: the thing itself, or a small picture of it."""
+
+    FILE = "FILE"
+    PREVIEW = "PREVIEW"
+
+
+class MediaKind(StrEnum):
+    """What WeChat says a file is; what it really is, its first bytes tell."""
+
+    IMAGE = "image"
+    VOICE = "voice"
+    VIDEO = "video"
+    THUMB = "thumb"
+
+    @property
+    def most_bytes(self) -> int:
+        """Larger files are not fetched. WeChat docs, 素材管理: 新增临时素材, with room for what phones send."""
+        return _MOST[self]
+
+
+_MEGABYTE = 1024 * 1024
+_MOST = {
+    MediaKind.IMAGE: 10 * _MEGABYTE,
+    MediaKind.VOICE: 2 * _MEGABYTE,
+    MediaKind.VIDEO: 20 * _MEGABYTE,
+    MediaKind.THUMB: 2 * _MEGABYTE,
+}
+
+
 class MediaFile(Model):
     """One file of a message. `wechat_media` is WeChat's media_id for three days, `picture_url` another way to it.
 
-    `path` is relative to the media folder. `role` tells a message's files apart (the thing itself, its preview).
+    `path` is relative to the media folder. `role` and `kind` are a MediaRole and a MediaKind.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain import database
+from domain.accounts.speaking import may_speak
 from domain.conversations import actions as conversations
 from domain.conversations.actions import Talk
 from domain.conversations.models import MessageStatus
@@ -17,8 +18,12 @@ LONGEST_TEXT = 2048  # bytes of UTF-8; WeChat docs, 客服消息
 
 
 async def send_text(talk: Talk, openid: str, agent_id: UUID, body: str, now: datetime) -> UUID:
-    """An agent's answer: the id of its message. Raises MessageEmpty or MessageTooLong."""
+    """An agent's answer: the id of its message.
+
+    Raises MessageEmpty or MessageTooLong; AccountPaused or AccountDisconnected where the account does not speak.
+    """
     _check(body)
+    await may_speak(talk.account_id)
     async with transaction():
         message_id = await conversations.add_message(talk, conversations.from_agent(agent_id, body), now)
         sql = (
@@ -34,12 +39,22 @@ async def send_text(talk: Talk, openid: str, agent_id: UUID, body: str, now: dat
 
 async def cancel_for_fan(fan_id: UUID, why: str, now: datetime) -> None:
     """Take back what still waits for this fan. What a worker has claimed goes its way."""
+    await _cancel("fan_id", fan_id, why, now)
+
+
+async def cancel_for_account(account_id: UUID, why: str, now: datetime) -> None:
+    """The same for all fans of an account."""
+    await _cancel("account_id", account_id, why, now)
+
+
+async def _cancel(column: str, id: UUID, why: str, now: datetime) -> None:
     sql = (
-        "UPDATE send SET state = 'CANCELLED', outcome = $1, finished_at = $2 WHERE fan_id = $3 AND state = 'SCHEDULED'"
+        "UPDATE send SET state = 'CANCELLED', outcome = $1, finished_at = $2"
+        f" WHERE {column} = $3 AND state = 'SCHEDULED'"
         " RETURNING id, workspace_id, account_id, fan_id, conversation_id, message_id"
     )
     async with transaction():
-        for send in await database.rows(sql, why, now, fan_id):
+        for send in await database.rows(sql, why, now, id):
             talk = Talk(send["conversation_id"], send["workspace_id"], send["account_id"], send["fan_id"])
             await conversations.settle(talk, send["message_id"], MessageStatus.CANCELLED, None, why)
 

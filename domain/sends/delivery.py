@@ -8,7 +8,11 @@ import structlog
 
 import wechat
 from domain import database, jobs
+from domain.accounts.errors import AccountDisconnected, AccountPaused
+from domain.accounts.evidence import note_dead_authorization
 from domain.accounts.models import OfficialAccount
+from domain.accounts.refresh_tokens import DEAD
+from domain.accounts.speaking import check_speaks
 from domain.clock import Clock
 from domain.conversations import actions as conversations
 from domain.conversations.actions import Talk
@@ -109,7 +113,11 @@ async def _settle(send: Row, clock: Clock) -> None:
         await _attempt(send, clock)
     except wechat.TryLater as busy:
         await _try_later(send, busy, clock())
+    except (AccountPaused, AccountDisconnected) as silent:
+        await _finish(send, SendState.CANCELLED, clock(), sentence=str(silent))
     except wechat.Refused as refusal:
+        if refusal.code == DEAD:
+            await note_dead_authorization(send["account_id"], refusal, clock())
         await _finish(send, SendState.REFUSED, clock(), refusal.code, refusal.sentence)
     except wechat.Uncertain as unknown:
         await _finish(send, SendState.UNCERTAIN, clock(), unknown.code, unknown.sentence)
@@ -121,6 +129,7 @@ async def _settle(send: Row, clock: Clock) -> None:
 
 async def _attempt(send: Row, clock: Clock) -> None:
     account = await OfficialAccount.get(id=send["account_id"])
+    check_speaks(account.state)  # it may have been paused since this was written
     way = account.wechat()
     try:
         async with asyncio.timeout(PATIENCE):

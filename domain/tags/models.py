@@ -1,5 +1,6 @@
 """WeChat's tags (标签) of an account, who has them, and what is still to be told to WeChat."""
 
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,6 +10,9 @@ from tortoise.models import Model
 from domain.accounts.models import OfficialAccount
 from domain.fans.models import Fan
 from domain.ids import new_id
+
+LEASE = timedelta(seconds=60)
+LAST_RESERVED = 2  # WeChat's own tags have the numbers 0 to 2; 2 is 星标组
 
 
 class Tag(Model):

@@ -1,39 +1,59 @@
-"""`/cgi-bin/message/custom/send`: customer messages, text only, within the fan's window."""
+"""`/cgi-bin/message/custom/…`: customer messages of every kind, within the fan's window, and the typing sign."""
 
+import re
 from typing import Any
 
-from sandbox.cgi_bin.knock import Knock, caller, fan_of, json_of, must_be_verified, must_post, within_quota
+from sandbox.cgi_bin.contents import CUSTOMER, read_content
+from sandbox.cgi_bin.knock import Knock, asked, fan_of, within_quota
 from sandbox.cgi_bin.refusals import Refusal
-from sandbox.fans import Author, Fan, Shown, Via
+from sandbox.fans import Author, Fan, Via
 from sandbox.world import World
 
-LONGEST_TEXT = 2048  # bytes
+INTERACTION = 30.0  # seconds after a fan's doing in which the account may be seen typing
+TYPING = 10.0  # seconds for which one Typing is seen; WeChat names no number
 
 
 def send_customer_message(world: World, knock: Knock) -> dict[str, Any]:
-    """Put a text on a fan's phone. WeChat gives no message id and no receipt."""
-    account = caller(world, knock)
-    must_be_verified(account)
-    must_post(knock)
-    said = json_of(world, knock)
+    """Put a message on a fan's phone. WeChat gives no message id and no receipt."""
+    account, said = asked(world, knock)
     fan = fan_of(account, said.get("touser"))
-    text = _text(said)
+    content = read_content(CUSTOMER, account, said, world.now())
+    agent = _agent(said)
     within_quota(world, account, knock.api)
     _spend_window(world, fan)
-    world.show(fan, Author.ACCOUNT, Shown.TEXT, text, Via.CUSTOMER)
+    fan.typing_until = 0.0
+    world.show(fan, Author.ACCOUNT, content.shown, content.text, Via.CUSTOMER, details=content.details | agent)
     return {"errcode": 0, "errmsg": "ok"}
 
 
-def _text(said: dict[str, Any]) -> str:
-    if said.get("msgtype") != "text":
-        raise Refusal(40008)
-    content = said["text"].get("content") if isinstance(said.get("text"), dict) else None
-    if not isinstance(content, str) or not content:
-        raise Refusal(44004)
-    sent = content.encode(errors="replace")
-    if len(sent) > LONGEST_TEXT:
-        raise Refusal(45002)
-    return sent.decode()
+def type_to_fan(world: World, knock: Knock) -> dict[str, Any]:
+    """Show or hide "对方正在输入", soon after the fan did something."""
+    account, said = asked(world, knock)
+    fan = fan_of(account, said.get("touser"))
+    if said.get("command") not in ("Typing", "CancelTyping"):
+        raise Refusal(45072)
+    _may_be_seen_typing(fan, world.now(), is_on=said["command"] == "Typing")
+    fan.typing_until = world.now() + TYPING if said["command"] == "Typing" else 0.0
+    world.phone_changed(fan)
+    return {"errcode": 0, "errmsg": "ok"}
+
+
+def _may_be_seen_typing(fan: Fan, now: float, *, is_on: bool) -> None:
+    done_at = fan.window.granted_at
+    if not fan.is_following or done_at is None or now - done_at > INTERACTION:
+        raise Refusal(45080)
+    if is_on and fan.typing_until > now:
+        raise Refusal(45081)
+
+
+def _agent(said: dict[str, Any]) -> dict[str, str]:
+    service = said.get("customservice")
+    if service is None:
+        return {}
+    agent = service.get("kf_account") if isinstance(service, dict) else None
+    if not isinstance(agent, str) or not re.fullmatch(r"[^@\s]+@[^@\s]+", agent):
+        raise Refusal(61452)
+    return {"agent": agent}
 
 
 def _spend_window(world: World, fan: Fan) -> None:

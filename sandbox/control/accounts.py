@@ -9,7 +9,7 @@ from sandbox import outside
 from sandbox.accounts import Account, Callback, Encryption, Kind
 from sandbox.box import Box
 from sandbox.doors import Asked, Door, Json
-from sandbox.show import show_account, show_fan
+from sandbox.show import show_account, show_fan, show_quotas
 
 
 class CallbackAsked(Asked):
@@ -100,6 +100,11 @@ async def change_account(box: Box, said: AccountChange, app_id: str) -> Json:
     return show_account(account)
 
 
+async def quotas(box: Box, said: Asked, app_id: str) -> Json:
+    """What the account has used of today's calls, API by API. The day is Beijing's."""
+    return show_quotas(box.world.account(app_id), box.world.now())
+
+
 async def set_callback(box: Box, said: CallbackAsked, app_id: str) -> Json:
     """Save where pushes go; refused when the URL does not repeat the echostr, unless `verify` is false."""
     account = box.world.account(app_id)
@@ -170,6 +175,7 @@ DOORS = [
     Door("POST", "/control/accounts", create_account, AccountAsked),
     Door("GET", "/control/accounts", accounts),
     Door("PATCH", "/control/accounts/{app_id}", change_account, AccountChange),
+    Door("GET", "/control/accounts/{app_id}/quotas", quotas),
     Door("PUT", "/control/accounts/{app_id}/callback", set_callback, CallbackAsked),
     Door("POST", "/control/accounts/{app_id}/fans", create_fans, FansAsked),
     Door("GET", "/control/accounts/{app_id}/fans", fans, FanSearch),

@@ -1,44 +1,34 @@
-"""Acting as a fan, and looking at a fan's phone."""
+"""Acting as a fan: coming, going, and what WeChat tells of a person. And looking at a fan's phone."""
 
 from typing import Any
 
 from pydantic import Field
 
-from sandbox import actions
-from sandbox.accounts import Account
+from sandbox.acting import Actor, following, writing
 from sandbox.box import Box
+from sandbox.control.acts import FAN, Act, Acting
 from sandbox.doors import Asked, Door, Json
-from sandbox.fans import Fan
 from sandbox.pushes import Push
-from sandbox.show import show_phone, show_push
+from sandbox.show import show_phone
 from sandbox.windows import Trigger
 
-LONGEST_WAIT = 60.0
+
+class Paying(Acting):
+    """The transaction's id; one is made up when it is left out."""
+
+    trade: str = Field("", pattern=r"^[A-Za-z0-9]{0,32}$")
 
 
-class Acting(Asked):
-    """`wait`: answer when the push is settled. `deliver` false: hold it back for /control/pushes/deliver."""
+class Flapping(Acting):
+    """How many times."""
 
-    wait: bool = False
-    deliver: bool = True
-
-
-class Writing(Acting):
-    """A text."""
-
-    text: str
+    times: int = Field(2, ge=1, le=100)
 
 
-class Tapping(Acting):
-    """The key of a `click` button."""
+class Revoking(Acting):
+    """201 address, 202 invoice, 203 cards, 204 microphone, 205 nickname and avatar, 206 location, 207 pictures."""
 
-    key: str
-
-
-class Picturing(Acting):
-    """The address of a picture; the box has one of its own."""
-
-    pic_url: str = ""
+    codes: list[str] = Field(default_factory=lambda: ["205"], min_length=1)
 
 
 class Pushing(Acting):
@@ -50,63 +40,58 @@ class Pushing(Acting):
 
 async def phone(box: Box, said: Asked, app_id: str, openid: str) -> Json:
     """What the fan's phone shows."""
-    account, fan = _who(box, app_id, openid)
-    return show_phone(box.world, account, fan)
-
-
-async def follow(box: Box, said: Acting, app_id: str, openid: str) -> Json:
-    """关注."""
-    return await _told(box, said, actions.follow(box.world, *_who(box, app_id, openid), deliver=said.deliver))
-
-
-async def unfollow(box: Box, said: Acting, app_id: str, openid: str) -> Json:
-    """取消关注."""
-    return await _told(box, said, actions.unfollow(box.world, *_who(box, app_id, openid), deliver=said.deliver))
-
-
-async def write(box: Box, said: Writing, app_id: str, openid: str) -> Json:
-    """Send a text."""
-    who = _who(box, app_id, openid)
-    return await _told(box, said, actions.write(box.world, *who, said.text, deliver=said.deliver))
-
-
-async def tap(box: Box, said: Tapping, app_id: str, openid: str) -> Json:
-    """Tap a `click` button of the menu."""
-    who = _who(box, app_id, openid)
-    return await _told(box, said, actions.tap_menu(box.world, *who, said.key, deliver=said.deliver))
-
-
-async def picture(box: Box, said: Picturing, app_id: str, openid: str) -> Json:
-    """Send a picture."""
-    who, url = _who(box, app_id, openid), said.pic_url or box.address + "pages/sample.png"
-    return await _told(box, said, actions.send_image(box.world, *who, url, deliver=said.deliver))
-
-
-async def push(box: Box, said: Pushing, app_id: str, openid: str) -> Json:
-    """Push any fields. ToUserName, FromUserName, CreateTime and a message's MsgId have defaults."""
-    who = _who(box, app_id, openid)
-    made = actions.raw_push(box.world, *who, said.fields, said.trigger, deliver=said.deliver)
-    return await _told(box, said, made)
-
-
-def _who(box: Box, app_id: str, openid: str) -> tuple[Account, Fan]:
     account = box.world.account(app_id)
-    return account, account.fan(openid)
+    return show_phone(box.world, account, account.fan(openid))
 
 
-async def _told(box: Box, said: Acting, push: Push) -> Json:
-    if said.wait and said.deliver:
-        await box.world.changes.until(lambda: push.is_settled, LONGEST_WAIT)
-    return show_push(push)
+def follow(actor: Actor, said: Acting) -> Push:
+    """关注."""
+    return following.follow(actor)
 
 
-FAN = "/control/accounts/{app_id}/fans/{openid}"
-DOORS = [
-    Door("GET", FAN, phone),
-    Door("POST", FAN + "/follow", follow, Acting),
-    Door("POST", FAN + "/unfollow", unfollow, Acting),
-    Door("POST", FAN + "/write", write, Writing),
-    Door("POST", FAN + "/tap", tap, Tapping),
-    Door("POST", FAN + "/image", picture, Picturing),
-    Door("POST", FAN + "/push", push, Pushing),
+def unfollow(actor: Actor, said: Acting) -> Push:
+    """取消关注."""
+    return following.unfollow(actor)
+
+
+def flap(actor: Actor, said: Flapping) -> list[Push]:
+    """Follow and unfollow in turn; with a frozen clock all within one second."""
+    return following.flap(actor, said.times)
+
+
+def pay(actor: Actor, said: Paying) -> list[Push]:
+    """Pay: two days without a limit. A stranger follows by it, with the EventKey last_trade_no_…"""
+    return following.pay(actor, said.trade)
+
+
+def cancel(actor: Actor, said: Acting) -> list[Push]:
+    """Close the person's WeChat account: user_authorization_cancellation, and 40003 from then on."""
+    return following.cancel(actor)
+
+
+def change_profile(actor: Actor, said: Acting) -> Push:
+    """WeChat sanitises the fan's profile: user_info_modified."""
+    return following.change_profile(actor)
+
+
+def revoke(actor: Actor, said: Revoking) -> Push:
+    """Take permissions back: user_authorization_revoke."""
+    return following.revoke(actor, said.codes)
+
+
+def push(actor: Actor, said: Pushing) -> Push:
+    """Push any fields. ToUserName, FromUserName, CreateTime and a message's MsgId have defaults."""
+    return writing.raw_push(actor, said.fields, said.trigger)
+
+
+ACTS = [
+    Act("follow", follow),
+    Act("unfollow", unfollow),
+    Act("flap", flap, Flapping),
+    Act("pay", pay, Paying),
+    Act("cancel", cancel),
+    Act("change-profile", change_profile),
+    Act("revoke", revoke, Revoking),
+    Act("push", push, Pushing),
 ]
+DOORS = [Door("GET", FAN, phone), *(act.door() for act in ACTS)]

@@ -7,6 +7,7 @@ from sandbox.clock import Clock
 from sandbox.doors import Asked, Door, Json
 from sandbox.mistakes import Mistake
 from sandbox.show import show_clock, show_settings
+from sandbox.timekeeper import catch_up
 from sandbox.windows import POLICIES, Combining
 
 LATEST = 4_000_000_000  # in the year 2096
@@ -27,6 +28,11 @@ class Switches(Asked):
     patience: float | None = Field(None, gt=0, le=60)
     spacing: float | None = Field(None, ge=0, le=60)
     deliveries: int | None = Field(None, ge=1, le=10)
+    template_delay: float | None = Field(None, ge=0, le=86_400)
+    mass_delay: float | None = Field(None, ge=0, le=86_400)
+    refuse_template_repeats: bool | None = None
+    template_most_a_minute: int | None = Field(None, ge=0)
+    gzip: bool | None = None
     strict_json: bool | None = None
 
 
@@ -77,7 +83,7 @@ async def freeze(box: Box, said: Freeze) -> Json:
 
 
 async def advance(box: Box, said: Advance) -> Json:
-    """Move the clock forward, frozen or not."""
+    """Move the clock forward, frozen or not. What was due by then has happened when the answer comes."""
     box.world.clock.advance(said.seconds)
     return _moved(box)
 
@@ -89,6 +95,7 @@ async def run(box: Box, said: Asked) -> Json:
 
 
 def _moved(box: Box) -> Json:
+    catch_up(box.world)
     box.world.changes.touch()
     return show_clock(box.world.clock)
 

@@ -9,10 +9,11 @@ from sandbox.show import show_push
 
 
 class PushSearch(Asked):
-    """Pushes of an account, in a state."""
+    """Pushes of an account, in a state; of those, the `last` ones."""
 
     account: str | None = None
     state: PushState | None = None
+    last: int = Field(20_000, ge=1, le=20_000)
 
 
 class Delivery(Asked):
@@ -36,7 +37,7 @@ async def pushes(box: Box, said: PushSearch) -> Json:
         for push in box.world.pushes.values()
         if said.account in (None, push.app_id) and said.state in (None, push.state)
     ]
-    return {"pushes": [show_push(push) for push in found]}
+    return {"pushes": [show_push(push) for push in found[-said.last :]]}
 
 
 async def deliver(box: Box, said: Delivery) -> Json:

@@ -1,10 +1,39 @@
 """All doors of the control API, and the index that describes them."""
 
 from sandbox.box import Box
-from sandbox.control import accounts, fans, general, pushes, trouble, watching
+from sandbox.control import (
+    accounts,
+    chaos,
+    console,
+    fans,
+    general,
+    identity,
+    news,
+    platforms,
+    pushes,
+    sending,
+    tapping,
+    trouble,
+    watching,
+)
 from sandbox.doors import Asked, Door, Json
 
-DOORS = [door for room in (general, accounts, fans, pushes, trouble, watching) for door in room.DOORS]
+ROOMS = (
+    general,
+    accounts,
+    console,
+    fans,
+    identity,
+    sending,
+    tapping,
+    chaos,
+    news,
+    platforms,
+    pushes,
+    trouble,
+    watching,
+)
+DOORS = [door for room in ROOMS for door in room.DOORS]
 
 
 async def index(box: Box, said: Asked) -> Json:

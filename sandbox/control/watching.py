@@ -7,7 +7,7 @@ from pydantic import Field
 from sandbox.box import Box
 from sandbox.calls import Call
 from sandbox.doors import Asked, Door, Json
-from sandbox.fans import Author
+from sandbox.fans import Author, Message
 from sandbox.mistakes import TooLong
 from sandbox.show import show_call
 
@@ -15,11 +15,12 @@ Seen = Callable[[], int]
 
 
 class CallSearch(Asked):
-    """Calls of an API, for an OpenID, later than the call with this number."""
+    """Calls of an API, for an OpenID, later than the call with this number; of those, the `last` ones."""
 
     api: str | None = None
     openid: str | None = None
     after: int = 0
+    last: int = Field(20_000, ge=1, le=20_000)
 
 
 class Bounded(Asked):
@@ -38,11 +39,13 @@ class CallsAwaited(Bounded):
 
 
 class MessagesAwaited(Bounded):
-    """Messages on a fan's phone; `author` counts only those of FAN, ACCOUNT or SYSTEM."""
+    """Messages on a fan's phone: of an author (FAN, ACCOUNT or SYSTEM), with these words, later than this one."""
 
     account: str
     openid: str
     author: Author | None = Field(None, alias="from")
+    text: str = ""
+    after: int = 0
 
 
 class SettledAwaited(Asked):
@@ -60,7 +63,7 @@ class HeldAwaited(Bounded):
 async def calls(box: Box, said: CallSearch) -> Json:
     """The API calls received, the oldest first, without secrets and tokens."""
     found = [call for call in box.world.calls.log if _is_wanted(call, said)]
-    return {"received": dict(box.world.calls.received), "calls": [show_call(call) for call in found]}
+    return {"received": dict(box.world.calls.received), "calls": [show_call(call) for call in found[-said.last :]]}
 
 
 async def wait_for_calls(box: Box, said: CallsAwaited) -> Json:
@@ -80,7 +83,7 @@ async def wait_for_messages(box: Box, said: MessagesAwaited) -> Json:
     fan = box.world.account(said.account).fan(said.openid)
 
     def seen() -> int:
-        return sum(said.author in (None, message.author) for message in fan.chat)
+        return sum(_is_seen(message, said) for message in fan.chat)
 
     return await _until(box, seen, said, f"messages on the phone of {fan.nickname}")
 
@@ -103,6 +106,10 @@ async def _until(box: Box, seen: Seen, said: Bounded, what: str) -> Json:
     if not await box.world.changes.until(lambda: seen() >= said.count, said.seconds):
         raise TooLong(f"Waited {said.seconds:g} seconds for {said.count} {what}; there were {seen()}.")
     return {"seen": seen()}
+
+
+def _is_seen(message: Message, said: MessagesAwaited) -> bool:
+    return message.id > said.after and said.author in (None, message.author) and said.text in message.text
 
 
 def _is_wanted(call: Call, said: CallSearch) -> bool:

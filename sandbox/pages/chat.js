@@ -1,5 +1,6 @@
 // The chat on the phone. Messages that are there stay as they are: only new ones are added.
 
+import { content } from "./bubbles.js";
 import { face, part } from "./parts.js";
 import { PAUSE, when } from "./when.js";
 import { say } from "./words.js";
@@ -47,20 +48,11 @@ function notice(message) {
 function bubble(message, phone) {
   const isMine = message.from === "FAN";
   const person = isMine ? face(phone.fan.nickname, phone.fan.openid) : face(phone.account.name, phone.account.appId);
-  const body = part("div", "body", content(message));
-  if (message.via) body.append(part("small", "via", say(message.via.toLowerCase())));
+  const body = part("div", "body", content(message, scrollDown));
+  if (message.via) body.append(part("small", "via", say(message.via)));
   const node = part("li", `message ${isMine ? "mine" : "theirs"}`, person, body);
   if (isMine) node.append(part("span", "delivery"));
   return node;
-}
-
-function content(message) {
-  if (message.kind !== "IMAGE") return part("p", "bubble", message.text);
-  const picture = part("img", "picture");
-  picture.alt = say("picture");
-  picture.src = message.text;
-  picture.onload = scrollDown;
-  return picture;
 }
 
 function showDelivery(node, delivery) {

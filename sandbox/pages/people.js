@@ -40,6 +40,9 @@ function choice(children, isChosen, choose) {
 function lastLine({ following, last }) {
   if (!following) return say("notFollowing");
   if (!last) return "";
-  const words = { FOLLOWED: "follow", FAILURE: "failure", IMAGE: "picture" };
+  const words = {
+    FOLLOWED: "follow", FAILURE: "failure", IMAGE: "picture", VOICE: "voice", VIDEO: "video", LOCATION: "location",
+    FILE: "file", WXCARD: "coupon",
+  };
   return words[last.kind] ? say(words[last.kind]) : last.text;
 }

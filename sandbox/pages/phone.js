@@ -1,15 +1,20 @@
 // The phone page: one person at a time, one account at a time, and what passes between them.
 
+import { act, attempt, chosen } from "./acts.js";
 import { clearChat, scrollDown, showChat } from "./chat.js";
+import { drawTools, resetTools, showTools } from "./composer.js";
 import { showNoAccount, showNoFan, showNothing, showSilence, showStranger } from "./empty.js";
+import { drawMore, toggleMore } from "./more.js";
+import { scanCode } from "./panel.js";
 import { showAccounts, showFans } from "./people.js";
 import { ask, listen, tell } from "./server.js";
+import { closeSheet } from "./sheets.js";
 import { clockTime } from "./when.js";
-import { chooseLanguage, language, say, translatePage } from "./words.js";
+import { chooseLanguage, say, translatePage } from "./words.js";
 
 const at = (id) => document.getElementById(id);
 const query = new URLSearchParams(location.search);
-const chosen = { account: query.get("account"), fan: query.get("fan") };
+Object.assign(chosen, { account: query.get("account"), fan: query.get("fan") });
 let accounts = [];
 let phone = null;
 let stopListening = () => {};
@@ -52,6 +57,8 @@ function listenToChosen() {
   stopListening();
   phone = null;
   clearChat();
+  closeSheet();
+  resetTools();
   rememberInAddress();
   const who = chosen.account && chosen.fan ? { account: chosen.account, fan: chosen.fan } : {};
   stopListening = listen(who, {
@@ -75,6 +82,8 @@ async function forgetMissingFan() {
 }
 
 function rememberInAddress() {
+  // Whoever signs in with WeChat from this browser is the person on this phone.
+  document.cookie = `phone=${encodeURIComponent(chosen.fan || "")}; path=/; SameSite=Lax`;
   const kept = Object.entries({ ...chosen, lang: query.get("lang") }).filter(([, value]) => value);
   history.replaceState(null, "", `?${new URLSearchParams(kept)}`);
 }
@@ -90,14 +99,19 @@ function receivePhone(news) {
 
 function showPhone() {
   const following = phone?.fan.following;
-  at("who").textContent = phone ? phone.account.name : "";
+  showTitle();
   at("clock").textContent = clockTime(now());
   at("more").hidden = !following;
   at("fans-part").hidden = !accounts.length;
-  at("composer").hidden = !following;
   at("follow-bar").hidden = !phone || following;
+  showTools(following ? phone : null);
   showEmpty(following);
   if (phone) showChat(phone);
+}
+
+function showTitle() {
+  const isTyping = phone && phone.typingUntil > now();
+  at("who").textContent = isTyping ? say("typing") : phone?.account.name || "";
 }
 
 function showEmpty(following) {
@@ -114,21 +128,6 @@ function now() {
 
 // ---- doing
 
-function act(what, more = {}) {
-  return attempt(() => tell(what, { ...chosen, ...more }));
-}
-
-async function sendText(event) {
-  event.preventDefault();
-  const text = at("text").value;
-  if (!text.trim()) return;
-  at("text").value = "";
-  fitText();
-  if (!(await act("write", { text }))) at("text").value = text;
-  fitText();
-  at("text").focus();
-}
-
 async function makeFan(event) {
   event.preventDefault();
   const made = await attempt(() => tell("fans", { account: chosen.account, nickname: at("nickname").value }));
@@ -137,64 +136,33 @@ async function makeFan(event) {
   await chooseFan(made.openid);
 }
 
-async function attempt(doing) {
-  try {
-    return (await doing()) || true;
-  } catch (error) {
-    // A TypeError is the network's: the pill about reconnecting says it already.
-    if (!(error instanceof TypeError)) toast(say("refused", { why: error.message }));
-    return false;
-  }
-}
-
-let toastTimer;
-function toast(text) {
-  at("toast").textContent = text;
-  at("toast").hidden = false;
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => { at("toast").hidden = true; }, 5000);
-}
-
 // ---- the page itself
-
-function fitText() {
-  const text = at("text");
-  text.style.height = "auto";
-  text.style.height = `${Math.min(text.scrollHeight, 112)}px`;
-  at("send").disabled = !text.value.trim();
-}
 
 function togglePeople(isOpen) {
   at("desk").classList.toggle("choosing", isOpen);
 }
 
-function toggleMenu(isOpen) {
-  at("menu").hidden = !isOpen;
-  at("more").setAttribute("aria-expanded", isOpen);
-}
-
 function speak(wanted) {
   chooseLanguage(wanted);
   translatePage();
+  drawTools();
   clearChat();
   showAccounts(accounts, chosen.account, chooseAccount);
   showPhone();
 }
 
-at("composer").onsubmit = sendText;
-at("text").oninput = fitText;
-at("text").onkeydown = (event) => {
-  // While an input method is open, Enter chooses a word.
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) sendText(event);
-};
 at("new-fan").onsubmit = makeFan;
 at("search").oninput = () => attempt(loadFans);
 at("follow").onclick = () => act("follow");
-at("unfollow").onclick = () => { toggleMenu(false); act("unfollow"); };
-at("more").onclick = (event) => { event.stopPropagation(); toggleMenu(at("menu").hidden); };
+at("scan").onclick = scanCode;
+at("more").onclick = (event) => {
+  event.stopPropagation();
+  drawMore(phone.fan);
+  toggleMore(at("menu").hidden);
+};
 at("back").onclick = () => togglePeople(true);
-document.onclick = () => toggleMenu(false);
-document.onkeydown = (event) => { if (event.key === "Escape") toggleMenu(false); };
+document.addEventListener("click", () => toggleMore(false));
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") toggleMore(false); });
 for (const button of document.querySelectorAll("[data-lang]")) {
   button.onclick = () => {
     query.set("lang", button.dataset.lang);
@@ -204,7 +172,10 @@ for (const button of document.querySelectorAll("[data-lang]")) {
   };
 }
 window.onresize = scrollDown;
-setInterval(() => { at("clock").textContent = clockTime(now()); }, 5000);
+setInterval(() => {
+  at("clock").textContent = clockTime(now());
+  showTitle();
+}, 1000);
 
 speak(query.get("lang"));
 listenToChosen();

@@ -1,12 +1,20 @@
 // The box behind the page.
 
-export async function ask(path, query = {}) {
-  return answer(await fetch(`/phone/${path}?${new URLSearchParams(query)}`));
+export function ask(path, query = {}) {
+  return read(`/phone/${path}?${new URLSearchParams(query)}`);
 }
 
-export async function tell(path, said) {
+export function tell(path, said) {
+  return post(`/phone/${path}`, said);
+}
+
+export async function read(path) {
+  return answer(await fetch(path));
+}
+
+export async function post(path, said = {}, method = "POST") {
   const body = JSON.stringify(said);
-  return answer(await fetch(`/phone/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body }));
+  return answer(await fetch(path, { method, headers: { "Content-Type": "application/json" }, body }));
 }
 
 // Calls back with every change, and keeps trying when the box is away. Returns how to stop listening.
@@ -31,7 +39,12 @@ export function listen(who, { onPhone, onDirectory, onLost, onFound }) {
 }
 
 async function answer(response) {
-  const said = await response.json();
+  const said = JSON.parse(await response.text(), whole);
   if (!response.ok) throw new Error(said.error);
   return said;
+}
+
+// Ids of 64 bits do not fit into a Number: they stay as they were written.
+function whole(_, value, context) {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? (context?.source ?? value) : value;
 }

@@ -11,9 +11,9 @@ export function clockTime(seconds) {
 export function when(seconds, now) {
   const days = daysBetween(seconds, now);
   const time = clockTime(seconds);
-  if (days <= 0) return time;
+  if (days === 0) return time;
   if (days === 1) return `${say("yesterday")} ${time}`;
-  if (days < 7) return `${format(seconds, { weekday: "long" })} ${time}`;
+  if (days > 0 && days < 7) return `${format(seconds, { weekday: "long" })} ${time}`;
   return `${format(seconds, { year: "numeric", month: "long", day: "numeric" })} ${time}`;
 }
 

@@ -26,8 +26,9 @@ from domain.sends.actions import send_text
 from domain.sends.delivery import deliver_due
 from domain.sends.models import Send
 from domain.settings import Settings
-from sandbox import actions
 from sandbox.accounts import Account
+from sandbox.acting import Actor, writing
+from sandbox.addresses import own_address
 from sandbox.app import build as build_box
 from sandbox.fans import Author, Shown
 from sandbox.fans import Fan as BoxFan
@@ -159,8 +160,8 @@ async def test_a_fan_writes_and_the_answer_arrives(settings, branch):
 
 async def _write(world: World, account: Account, fan: BoxFan, words: str) -> None:
     ours = await OfficialAccount.get(app_id=account.app_id)
-    push = actions.write(world, account, fan, words, deliver=False)
-    carried = letter(account, push, stamp(world.dice, "test", world.now()))
+    push = writing.write(Actor(world, account, fan, deliver=False), words)
+    carried = letter(own_address(account), push, stamp(world.dice, "test", world.now()))
     envelope = open_envelope(ours.lock(), carried.query, carried.body.encode())
     await Keeper().keep(Push(ours.workspace_id, ours.id, envelope, now()))
     await handle_waiting(now)

@@ -24,12 +24,17 @@ def other(kind: str, openid: str = "oMEI", at: datetime = NOON, more: str = "") 
     return _xml(openid, at, f"<MsgType><![CDATA[{kind}]]></MsgType>{more}<MsgId>{next(_ids)}</MsgId>")
 
 
-def event(kind: str, openid: str = "oMEI", at: datetime = NOON, key: str = "") -> str:
+def event(kind: str, openid: str = "oMEI", at: datetime = NOON, key: str = "", more: str = "") -> str:
     """Something happens."""
     body = (
         f"<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[{kind}]]></Event><EventKey><![CDATA[{key}]]></EventKey>"
     )
-    return _xml(openid, at, body)
+    return _xml(openid, at, body + more)
+
+
+def picture(openid: str = "oMEI", at: datetime = NOON, media_id: str = "MEDIA", url: str = "") -> str:
+    """A fan sends a picture."""
+    return other("image", openid, at, f"<PicUrl>{url}</PicUrl><MediaId>{media_id}</MediaId>")
 
 
 def envelope(account: OfficialAccount, xml: str) -> Envelope:

@@ -1,5 +1,6 @@
 import pytest
 
+from cli.house import platform_of
 from domain.database import tortoise_config
 from domain.settings import Env, WrongSettings, load_settings
 
@@ -79,3 +80,58 @@ def test_a_verified_connection_stays_one():
     credentials = tortoise_config("postgres://u:p@h/db?sslmode=verify-full")["connections"]["default"]["credentials"]
 
     assert credentials["ssl"] == "verify-full"
+
+
+PLATFORM = {
+    "FANDESK_COMPONENT_APP_ID": "wxc0mponent0000001",
+    "FANDESK_COMPONENT_APP_SECRET": "canary-component-secret",
+    "FANDESK_COMPONENT_TOKEN": "canary_token",
+    "FANDESK_COMPONENT_AES_KEY": "kWxyZ0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0uV1wXyE",
+}
+
+
+def test_a_third_party_platform_is_set_up_as_a_whole_or_not_at_all(monkeypatch):
+    assert platform_of(load_settings()) is None
+
+    for name, value in PLATFORM.items():
+        monkeypatch.setenv(name, value)
+
+    ours = platform_of(load_settings())
+    assert ours is not None
+    assert ours.lock().app_id == "wxc0mponent0000001"
+    assert "canary" not in repr(ours)
+
+
+@pytest.mark.parametrize("missing", PLATFORM)
+def test_a_platform_that_lacks_something_is_told_what(monkeypatch, missing):
+    for name, value in PLATFORM.items():
+        if name != missing:
+            monkeypatch.setenv(name, value)
+
+    with pytest.raises(WrongSettings) as wrong:
+        load_settings()
+
+    assert missing in str(wrong.value)
+    assert "needs all four, or none" in str(wrong.value)
+    assert "canary" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "right"),
+    [
+        ("FANDESK_COMPONENT_APP_ID", "no app id", "copy the platform's AppID"),
+        ("FANDESK_COMPONENT_TOKEN", "canary token", "3 to 32 letters and digits"),
+        ("FANDESK_COMPONENT_AES_KEY", "canary", "exactly 43 letters and digits"),
+    ],
+)
+def test_a_platforms_wrong_setting_is_named_and_its_secrets_are_not_repeated(monkeypatch, name, value, right):
+    for other, good in PLATFORM.items():
+        monkeypatch.setenv(other, good)
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(WrongSettings) as wrong:
+        load_settings()
+
+    assert name in str(wrong.value)
+    assert right in str(wrong.value)
+    assert "canary" not in str(wrong.value)

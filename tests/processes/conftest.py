@@ -24,20 +24,29 @@ def redis_for_house(worker_number: int) -> str | None:
     return f"{given.rstrip('/')}/{12 + worker_number}" if given else None
 
 
+@pytest.fixture(scope="module")
+def house_settings() -> dict[str, str]:
+    """What else a file's house is told."""
+    return {}
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def house_and_box(
-    tmp_path_factory: pytest.TempPathFactory, worker_number: int, redis_for_house: str | None
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_number: int,
+    redis_for_house: str | None,
+    house_settings: dict[str, str],
 ) -> AsyncIterator[House]:
     """Real processes, started once a file: `up` on SQLite, or web and worker on PostgreSQL."""
     folder: Path = tmp_path_factory.mktemp("house")
     server = os.environ.get(f"{PREFIX}TEST_DATABASE_URL")
     if server is None:
-        async with running(folder, None, redis_for_house) as started:
+        async with running(folder, None, redis_for_house, house_settings) as started:
             yield started
         return
     name = f"fandesk_processes_{worker_number}"
     database_url = await make_database(server, name)
-    async with running(folder, database_url, redis_for_house) as started:
+    async with running(folder, database_url, redis_for_house, house_settings) as started:
         yield started
     await drop_database(server, name)
 

@@ -4,15 +4,20 @@ import asyncio
 import os
 import signal
 import socket
+import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import asyncpg
 import httpx2
+from redis.asyncio import Redis
 
+from cli.private_redis import PrivateRedis
 from tests.processes.clients import Box, Client
 
 FANDESK = Path(sys.executable).with_name("fandesk")
@@ -146,6 +151,26 @@ class Running:
         assert process.returncode == 1, complaints.decode()
         return " ".join(complaints.decode().split())
 
+    async def let_leases_run_out(self, table: str) -> None:
+        """What a dead worker had claimed, and its lock on the token, are free: as if half a minute had passed."""
+        async with Redis.from_url(self.redis_url or self.private_redis) as redis:
+            await redis.flushdb()
+        past = datetime.now(UTC) - timedelta(seconds=1)
+        if self.database_url is None:
+            with sqlite3.connect(self.folder / "var" / "fandesk.sqlite3", timeout=10) as database:
+                claimed = f"UPDATE {table} SET lease_until = ? WHERE lease_until IS NOT NULL"
+                database.execute(claimed, [past.isoformat(" ")])
+            database.close()
+            return
+        connection = await asyncpg.connect(self.database_url)
+        await connection.execute(f"UPDATE {table} SET lease_until = $1 WHERE lease_until IS NOT NULL", past)
+        await connection.close()
+
+    @property
+    def private_redis(self) -> str:
+        """Where the Redis listens that `up` has started for itself."""
+        return PrivateRedis(self.folder / "var" / "redis").url
+
     async def end(self, name: str, how: signal.Signals) -> int:
         """Send it a signal; its exit code."""
         process = self.processes.pop(name)
@@ -154,9 +179,11 @@ class Running:
 
 
 @asynccontextmanager
-async def running(folder: Path, database_url: str | None, redis_url: str | None) -> AsyncIterator[tuple[Running, Box]]:
+async def running(
+    folder: Path, database_url: str | None, redis_url: str | None, settings: dict[str, str]
+) -> AsyncIterator[tuple[Running, Box]]:
     """A house that is up, with a box beside it; everything that was started ends with it."""
-    house = Running(folder, database_url, redis_url)
+    house = Running(folder, database_url, redis_url, settings=settings)
     try:
         await asyncio.gather(house.start("sandbox"), _start_house(house))
         async with Box(house.box_url) as box:

@@ -3,11 +3,8 @@
 import asyncio
 import os
 import signal
-import sqlite3
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 
-import asyncpg
 import pytest
 import pytest_asyncio
 from redis.asyncio import Redis
@@ -42,24 +39,9 @@ async def a_talk(box: Box, owner: Client, events: Events) -> tuple[Phone, str]:
     return phone, (await events.message("hi"))["conversation"]["id"]
 
 
-async def let_half_a_minute_pass(house: Running) -> None:
-    """The dead worker's lease and its lock on the token run out."""
-    async with Redis.from_url(house.redis_url or "") as redis:
-        await redis.flushdb()
-    past = datetime.now(UTC) - timedelta(seconds=1)
-    if house.database_url is None:
-        with sqlite3.connect(house.folder / "var" / "fandesk.sqlite3", timeout=10) as database:
-            database.execute("UPDATE send SET lease_until = ? WHERE state = 'CLAIMED'", [past.isoformat(" ")])
-        database.close()
-        return
-    connection = await asyncpg.connect(house.database_url)
-    await connection.execute("UPDATE send SET lease_until = $1 WHERE state = 'CLAIMED'", past)
-    await connection.close()
-
-
 async def restart(house: Running) -> None:
     await house.start(house.worker)
-    await let_half_a_minute_pass(house)
+    await house.let_leases_run_out("send")
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,13 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from playwright.async_api import Browser, async_playwright
 
 from sandbox.app import build
 from sandbox.clock import Clock
 from sandbox.serving import BoxServer
 from sandbox.world import World
+from tests.sandbox.browsing import CHROMIUM
 from tests.sandbox.driving import Driver
 from tests.sandbox.shop import Shop, listening, open_shop
 
@@ -53,3 +55,11 @@ async def shop() -> AsyncIterator[Shop]:
     """The server of an account."""
     async with open_shop() as shop:
         yield shop
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        await browser.close()

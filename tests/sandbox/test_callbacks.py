@@ -91,7 +91,7 @@ async def test_a_picture_comes_with_an_address_and_a_media_id(box: Driver, shop:
     await box.fan_does(fan, "image")
 
     fields = xml.read(shop.received[0].body)
-    assert fields["PicUrl"] == "http://box/pages/sample.png"
+    assert fields["PicUrl"] == f"http://box/media/{APP_ID}/{fields['MediaId']}"
     assert len(fields["MediaId"]) == 64
 
 

@@ -73,7 +73,7 @@ async def test_secrets_are_not_shown_again(box: Driver) -> None:
         ({"callbackUrl": "http://127.0.0.1/\n"}, "begins with http"),
         ({"callbackUrl": "http://example.com/cb"}, "127.0.0.1"),
         ({"callbackUrl": "http://10.0.0.1/cb"}, "127.0.0.1"),
-        ({"kind": "PERSONAL"}, "'SERVICE' or 'SUBSCRIPTION'"),
+        ({"kind": "PERSONAL"}, "'SUBSCRIPTION' or 'MINI_PROGRAM'"),
         ({"name": ""}, "name"),
         ({"app_key": "x"}, "app_key"),
     ],

@@ -73,7 +73,10 @@ async def test_the_clock_never_goes_back(box: Driver) -> None:
         ({"policy": "2030"}, "there are before-2021-06, 2021-06, 2023-06"),
         ({"patience": 0}, "patience: Input should be greater than 0"),
         ({"combining": "ADD"}, "'MAX' or 'SEPARATE'"),
-        ({"polcy": "2021-06"}, "Known here: policy, combining, patience, spacing, deliveries, strictJson"),
+        (
+            {"polcy": "2021-06"},
+            "Known here: policy, combining, patience, spacing, deliveries, templateDelay, massDelay, ",
+        ),
     ],
 )
 async def test_wrong_settings_are_refused_with_a_sentence(box: Driver, said: dict[str, Any], sentence: str) -> None:

@@ -24,11 +24,12 @@ async def test_a_customer_message_appears_on_the_phone(box: Driver) -> None:
         "text": '在的 <a href="https://example.invalid">看这里</a> & 谢谢 👍',
         "via": "CUSTOMER",
         "push": None,
+        "details": {},
         "delivery": None,
     }
 
 
-async def test_five_messages_in_48_hours_and_no_sixth(box: Driver) -> None:
+async def test_item_17_five_messages_in_48_hours_and_no_sixth(box: Driver) -> None:
     await box.an_account()
     fan = await box.a_fan()
     await box.fan_does(fan, "write", text="在吗")
@@ -39,7 +40,7 @@ async def test_five_messages_in_48_hours_and_no_sixth(box: Driver) -> None:
     assert codes == [0, 0, 0, 0, 0, 45047]
 
 
-async def test_after_48_hours_the_window_is_closed(box: Driver) -> None:
+async def test_item_17_after_48_hours_the_window_is_closed(box: Driver) -> None:
     await box.an_account()
     fan = await box.a_fan()
     await box.fan_does(fan, "write", text="在吗")
@@ -48,7 +49,7 @@ async def test_after_48_hours_the_window_is_closed(box: Driver) -> None:
     assert (await box.send(fan))["errcode"] == 45015
 
 
-async def test_following_and_menu_taps_allow_three_within_a_minute(box: Driver) -> None:
+async def test_item_17_following_and_menu_taps_allow_three_within_a_minute(box: Driver) -> None:
     await box.an_account()
     fan = await box.a_fan(following=False)
     await box.fan_does(fan, "follow")
@@ -61,7 +62,7 @@ async def test_following_and_menu_taps_allow_three_within_a_minute(box: Driver) 
     assert [(await box.send(fan))["errcode"] for _ in range(4)] == [0, 0, 0, 45047]
 
 
-async def test_under_the_rules_of_2021_there_are_twenty(box: Driver) -> None:
+async def test_item_17_under_the_rules_of_2021_there_are_twenty(box: Driver) -> None:
     await box.an_account()
     await box.control("PATCH", "/settings", policy="2021-06")
     fan = await box.a_fan()
@@ -72,7 +73,7 @@ async def test_under_the_rules_of_2021_there_are_twenty(box: Driver) -> None:
     assert codes == [0] * 20 + [45047]
 
 
-async def test_separate_purses_can_be_switched_on(box: Driver) -> None:
+async def test_item_17_separate_purses_can_be_switched_on(box: Driver) -> None:
     await box.an_account()
     await box.control("PATCH", "/settings", combining="SEPARATE")
     fan = await box.a_fan()
@@ -84,7 +85,7 @@ async def test_separate_purses_can_be_switched_on(box: Driver) -> None:
     assert codes == [0] * 8 + [45047]
 
 
-async def test_whoever_left_cannot_be_written_to(box: Driver) -> None:
+async def test_item_17_whoever_left_cannot_be_written_to(box: Driver) -> None:
     await box.an_account()
     fan = await box.a_fan()
     await box.fan_does(fan, "write", text="在吗")
@@ -103,7 +104,7 @@ async def test_whoever_came_back_can_be_greeted(box: Driver) -> None:
 
 
 @pytest.mark.parametrize(("trait", "errcode"), [("blacklisted", 43019), ("refuses", 48002)])
-async def test_some_fans_cannot_be_written_to(box: Driver, trait: str, errcode: int) -> None:
+async def test_item_17_some_fans_cannot_be_written_to(box: Driver, trait: str, errcode: int) -> None:
     await box.an_account()
     fan = await box.a_fan()
     await box.fan_does(fan, "write", text="在吗")
@@ -125,7 +126,7 @@ async def test_another_accounts_fan_is_nobody(box: Driver) -> None:
     [
         ({"touser": 5}, 40003),
         ({"touser": None}, 40003),
-        ({"msgtype": "image"}, 40008),
+        ({"msgtype": "image"}, 40007),
         ({"msgtype": None}, 40008),
         ({"text": {}}, 44004),
         ({"text": "hello"}, 44004),

@@ -1,26 +1,21 @@
 """The phone page in a real browser: one is a fan, in Chinese and in English, on a phone and on a desk."""
 
 import re
-import shutil
-from collections.abc import AsyncIterator
 
 import pytest
 from httpx2 import AsyncClient
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from sandbox.app import build
 from sandbox.fans import Author, Shown, Via
 from sandbox.serving import BoxServer
 from sandbox.snapshot import restore, snapshot
 from sandbox.world import World
+from tests.sandbox.browsing import NEEDS_CHROMIUM, open_page
 from tests.sandbox.driving import Driver
 from tests.sandbox.shop import APP_ID, Shop, a_reply, listening, says
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on PATH: apt-get install chromium"),
-]
+pytestmark = NEEDS_CHROMIUM
 ZH = {
     "nickname": "昵称（可不填）",
     "new": "新粉丝",
@@ -57,26 +52,6 @@ EN = {
     "none": "No official account yet",
     "service": "Service account",
 }
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        await browser.close()
-
-
-async def open_page(browser: Browser, box: Driver, where: str = "/", *, lang: str = "zh", width: int = 1280) -> Page:
-    """The page in a browser of this language. Whatever it complains about fails the test."""
-    context = await browser.new_context(
-        locale={"zh": "zh-CN", "en": "en-US"}[lang], viewport={"width": width, "height": 800}
-    )
-    page = await context.new_page()
-    page.set_default_timeout(5000)
-    page.on("pageerror", lambda error: pytest.fail(f"the page failed: {error}"))
-    await page.goto(str(box.client.base_url) + where.lstrip("/"))
-    return page
 
 
 async def write(page: Page, words: dict[str, str], text: str) -> None:
@@ -117,7 +92,7 @@ async def test_a_fan_is_made_follows_writes_and_hears_back(
     await expect(chat.locator(".mine").last.locator(".delivery")).to_have_attribute("data-state", "FAILED")
     await expect(chat.locator("li").last).to_be_in_viewport()
 
-    await page.get_by_role("button", name=words["more"]).click()
+    await page.get_by_role("button", name=words["more"], exact=True).click()
     await page.get_by_role("menuitem", name=words["unfollow"]).click()
     await expect(chat).to_contain_text(words["unfollowed"])
     await expect(page.get_by_role("button", name=words["follow"], exact=True)).to_be_visible()

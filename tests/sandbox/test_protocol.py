@@ -10,7 +10,7 @@ from tests.sandbox.shop import APP_ID
 SEND = "/cgi-bin/message/custom/send"
 
 
-async def test_a_refusal_comes_with_status_200_a_code_and_a_rid(box: Driver) -> None:
+async def test_item_1_a_refusal_comes_with_status_200_a_code_and_a_rid(box: Driver) -> None:
     answer = await box.client.get("/cgi-bin/user/info")
 
     assert answer.status_code == 200
@@ -64,7 +64,7 @@ async def test_a_body_that_is_no_json_object_is_refused(box: Driver, body: bytes
     assert answer.json()["errcode"] == errcode
 
 
-async def test_faults_are_found_in_wechats_order(box: Driver) -> None:
+async def test_item_2_faults_are_found_in_wechats_order(box: Driver) -> None:
     """Each of these requests has all the faults that come after the one that is named."""
     account = await box.an_account(verified=False)
     assert (await box.client.put(SEND)).json()["errcode"] == 41001
@@ -82,6 +82,20 @@ async def test_faults_are_found_in_wechats_order(box: Driver) -> None:
 
     await box.control("PATCH", f"/accounts/{account['appId']}", quotas={"message/custom/send": 1})
     assert (await box.send(fan))["errcode"] == 45015
+
+
+async def test_item_7_answers_are_gzipped_where_that_is_switched_on(box: Driver) -> None:
+    await box.an_account()
+    await box.control("PATCH", "/settings", gzip=True)
+    token = (await box.token())["access_token"]
+    url = f"/cgi-bin/user/get?access_token={token}"
+
+    squeezed = await box.client.get(url, headers={"Accept-Encoding": "gzip"})
+    plain = await box.client.get(url, headers={"Accept-Encoding": "identity"})
+
+    assert squeezed.headers["content-encoding"] == "gzip"
+    assert squeezed.json() == plain.json()
+    assert "content-encoding" not in plain.headers
 
 
 async def test_the_days_calls_are_limited(box: Driver) -> None:
@@ -104,7 +118,7 @@ async def send_raw(box: Driver, fan: str, body: bytes) -> int:
     return answer.json()["errcode"]
 
 
-async def test_chinese_in_escapes_is_refused(box: Driver) -> None:
+async def test_item_3_chinese_in_escapes_is_refused(box: Driver) -> None:
     await box.an_account()
     fan = await box.a_fan()
     await box.fan_does(fan, "write", text="你好")
@@ -124,7 +138,7 @@ async def test_chinese_in_escapes_passes_when_json_is_not_strict(box: Driver) ->
 
 
 async def test_an_api_that_the_box_does_not_have_says_so(box: Driver) -> None:
-    answer = (await box.client.post("/cgi-bin/menu/create", json={})).json()
+    answer = (await box.client.post("/cgi-bin/semantic/nothing", json={})).json()
 
     assert answer["errcode"] == 40066
     assert "message/custom/send" in answer["errmsg"]
@@ -160,5 +174,7 @@ async def test_calls_are_written_down_without_secrets_and_tokens(box: Driver) ->
             "errcode": 45015,
             "fault": None,
             "answered": True,
+            "took": 0.0,
+            "body": f'{{"touser": "{fan}", "msgtype": "text", "text": {{"content": "您好"}}}}',
         }
     ]

@@ -45,7 +45,7 @@ async def ask(document: str, viewer: Viewer | None = None, clock: Clock = now, *
 async def told(document: str, viewer: Viewer | None = None, clock: Clock = now, **variables: Any) -> Any:
     """The same where nothing goes wrong: the one field at the top."""
     answer = await ask(document, viewer, clock, **variables)
-    assert answer.errors == []
+    assert answer.errors == [], answer.errors
     (only,) = answer.data.values()
     return only
 

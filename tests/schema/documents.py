@@ -56,18 +56,22 @@ def document(root: str, name: str, given: Iterable[str] = (), node: str | None =
     return f"{call} {asked} }}"
 
 
-def selection(type_: GraphQLNamedType, depth: int = DEEP) -> str:
-    """Every field without required arguments, as deep as that."""
+def selection(type_: GraphQLNamedType, depth: int = DEEP, above: frozenset[str] = frozenset()) -> str:
+    """Every field without required arguments, as deep as that. What stands above is not shown again inside itself."""
     if is_leaf_type(type_):
         return ""
     if is_abstract_type(type_):
         possible = graphql_schema.get_possible_types(type_)
-        return "{ __typename " + " ".join(f"... on {one.name} {selection(one, depth)}" for one in possible) + " }"
-    fields = [_field(name, field, depth) for name, field in type_.fields.items()]  # type: ignore[attr-defined]
+        shown = (f"... on {one.name} {selection(one, depth, above)}" for one in possible)
+        return "{ __typename " + " ".join(shown) + " }"
+    if type_.name in above:
+        return "{ __typename id }" if "id" in type_.fields else "{ __typename }"  # type: ignore[attr-defined]
+    inside = above | {type_.name}
+    fields = [_field(name, field, depth, inside) for name, field in type_.fields.items()]  # type: ignore[attr-defined]
     return f"{{ __typename {' '.join(filter(None, fields))} }}"
 
 
-def _field(name: str, field: GraphQLField, depth: int) -> str:
+def _field(name: str, field: GraphQLField, depth: int, above: frozenset[str]) -> str:
     type_ = get_named_type(field.type)
     if any(is_required_argument(argument) for argument in field.args.values()):
         return ""
@@ -77,7 +81,7 @@ def _field(name: str, field: GraphQLField, depth: int) -> str:
         return f"{name} {{ __typename }}"
     # Pages cost by their size, and one row shows as much as twenty.
     size = "(first: 1)" if "first" in field.args else ""
-    return f"{name}{size} {selection(type_, depth - 1)}"
+    return f"{name}{size} {selection(type_, depth - 1, above)}"
 
 
 def _has_ids(type_: GraphQLInputType) -> bool:

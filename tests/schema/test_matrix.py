@@ -9,9 +9,13 @@ from typing import Any
 import orjson
 import pytest
 
+from domain.accounts.models import ConnectedBy, OfficialAccount
 from domain.hub import Hub
+from domain.media.models import MediaFile, MediaState
+from domain.tags.models import Tag
 from domain.viewer import Viewer
 from tests.factories import AES_KEY, PASSWORD, TOKEN, a_talk
+from tests.platforms import APP_ID
 from tests.schema.asking import Answer, ask, listening, refusal
 from tests.schema.documents import document, node_types, root_fields, takes_ids
 from tests.schema.world import NODES, Principal, World, a_world, missing_id
@@ -36,6 +40,27 @@ async def _invite(world: World) -> Given:
     return {"input": {"email": f"new{next(_number)}@example.com", "name": "New", "role": "AGENT"}}
 
 
+async def _refresh_account(world: World) -> Given:
+    # Scanned, so that there is something to refresh.
+    await OfficialAccount.filter(id=world.account.id).update(app_id=APP_ID, connected_by=ConnectedBy.SCAN)
+    return _account(world)
+
+
+async def _retry(world: World) -> Given:
+    await MediaFile.all().update(state=MediaState.LOST)
+    return {"input": {"messageId": world.ids["Message"]}}
+
+
+async def _delete_tag(world: World) -> Given:
+    # Whoever asked before may have deleted it.
+    await Tag.all().update(deleted_at=None)
+    return {"input": {"tagId": world.ids["Tag"]}}
+
+
+def _account(world: World) -> Given:
+    return {"input": {"accountId": world.ids["OfficialAccount"]}}
+
+
 def given(make: Callable[[World], Given]) -> Callable[[World], Awaitable[Given]]:
     async def made(world: World) -> Given:
         return make(world)
@@ -56,9 +81,20 @@ SAMPLES: dict[str, Callable[[World], Awaitable[Given]]] = {
         lambda world: {"first": 2, "filter": {"accountIds": [world.ids["OfficialAccount"]], "statuses": ["OPEN"]}}
     ),
     "Query.conversation": given(lambda world: {"id": world.ids["Conversation"]}),
+    "Query.fans": given(lambda world: {"first": 2, "filter": {"accountIds": [world.ids["OfficialAccount"]]}}),
+    "Query.fan": given(lambda world: {"id": world.ids["Fan"]}),
+    "Mutation.setFanRemark": given(lambda world: {"input": {"fanId": world.ids["Fan"], "remark": "canary"}}),
+    "Mutation.syncFollowers": given(_account),
+    "Mutation.createTag": given(lambda world: {"input": {"accountId": world.ids["OfficialAccount"], "name": "new"}}),
+    "Mutation.renameTag": given(lambda world: {"input": {"tagId": world.ids["Tag"], "name": "canary"}}),
+    "Mutation.deleteTag": _delete_tag,
+    "Mutation.tagFans": given(lambda world: {"input": {"tagId": world.ids["Tag"], "fanIds": [world.ids["Fan"]]}}),
+    "Mutation.untagFans": given(lambda world: {"input": {"tagId": world.ids["Tag"], "fanIds": [world.ids["Fan"]]}}),
     "Mutation.signIn": given(lambda world: {"input": {"email": world.email, "password": PASSWORD}}),
     "Mutation.refreshSession": _refresh,
     "Mutation.signOut": _refresh,
+    "Query.accountScan": given(lambda world: {"id": world.ids["AccountScan"]}),
+    "Query.connectionTest": given(lambda world: {"accountId": world.ids["OfficialAccount"]}),
     "Mutation.connectAccount": _connect,
     "Mutation.changeAgentRole": given(lambda world: {"input": {"agentId": world.ids["Agent"], "role": "ADMIN"}}),
     "Mutation.renameAgent": given(lambda world: {"input": {"agentId": world.ids["Agent"], "name": "canary"}}),
@@ -71,6 +107,18 @@ SAMPLES: dict[str, Callable[[World], Awaitable[Given]]] = {
     "Mutation.changePassword": given(
         lambda world: {"input": {"currentPassword": PASSWORD, "newPassword": "another password"}}
     ),
+    "Mutation.updateAccountCredentials": given(
+        lambda world: {"input": {"accountId": world.ids["OfficialAccount"], "token": "another_token"}}
+    ),
+    "Mutation.updateAccount": given(
+        lambda world: {"input": {"accountId": world.ids["OfficialAccount"], "name": "canary new name"}}
+    ),
+    "Mutation.pauseAccount": given(_account),
+    "Mutation.resumeAccount": given(_account),
+    "Mutation.disconnectAccount": given(_account),
+    "Mutation.refreshAccount": _refresh_account,
+    "Mutation.startAccountScan": given(lambda world: {"input": {"idempotencyKey": "key"}}),
+    "Mutation.retryMedia": _retry,
     "Mutation.sendMessage": given(
         lambda world: {
             "input": {

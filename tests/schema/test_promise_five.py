@@ -11,20 +11,28 @@ from domain.callbacks.handling import handle_waiting
 from domain.clock import now
 from domain.conversations.actions import Talk, mark_read
 from domain.conversations.models import Conversation
+from domain.media.fetching import fetch_due
 from domain.sends.actions import send_text
 from domain.sends.delivery import deliver_due
 from domain.viewer import Viewer
-from tests.domain.pushes import event, keep, other, text
+from tests.domain.pushes import event, keep, picture, text
 from tests.domain.test_sends import busy, refused, unknown
 from tests.factories import NOON, a_viewer, an_account
 from tests.fakes import FakeGate
 from tests.schema.asking import Listener, listening, told
+from wechat import Downloaded
 
 TALK = """
 fragment talk on Conversation {
-  id status unreadCount fan { openid isFollowing displayName } account { id } lastMessage { id text status }
+  id status unreadCount fan { ...fan } account { id } lastMessage { id text status content { ...content } }
+}
+fragment fan on Fan {
+  openid isFollowing displayName followCount lastSeenAt timeline(first: 10) { edges { node { id kind } } }
+}
+fragment content on MessageContent { __typename ... on ImageContent { media { state size failure } } }"""
+MESSAGE = """fragment message on Message {
+  id text status kind refusal { code message } conversation { id } content { ...content }
 }"""
-MESSAGE = "fragment message on Message { id text status kind refusal { code message } conversation { id } }"
 EVENTS = f"""{TALK} {MESSAGE}
 subscription ($after: Cursor) {{
   events(after: $after) {{
@@ -32,11 +40,12 @@ subscription ($after: Cursor) {{
     ... on MessageAdded {{ message {{ ...message }} }}
     ... on MessageChanged {{ message {{ ...message }} }}
     ... on ConversationChanged {{ conversation {{ ...talk }} }}
-    ... on FanChanged {{ fan {{ openid isFollowing displayName }} }}
+    ... on FanChanged {{ fan {{ ...fan }} }}
   }}
 }}"""
 INBOX = f"{TALK} {{ conversations {{ edges {{ node {{ ...talk }} }} }} }}"
 MESSAGES = f"""{MESSAGE}
+fragment content on MessageContent {{ __typename ... on ImageContent {{ media {{ state size failure }} }} }}
 query ($id: ID!) {{ conversation(id: $id) {{ messages(last: 100) {{ edges {{ node {{ ...message }} }} }} }} }}"""
 OPENIDS = ["oA", "oB", "oC", "oD"]
 
@@ -90,16 +99,28 @@ class Script:
 
     async def happen(self) -> None:
         """One of them."""
-        await self._dice.choice([self.a_fan_does_something, self.an_agent_answers, self.an_agent_reads])()
+        await self._dice.choice(
+            [self.a_fan_does_something, self.an_agent_answers, self.an_agent_reads, self.a_file_comes]
+        )()
 
     async def a_fan_does_something(self) -> None:
         self._second += 1
         who, at = self._dice.choice(OPENIDS), NOON + timedelta(seconds=self._second)
         did = [text(f"{self._second}", who, at), event("subscribe", who, at), event("unsubscribe", who, at)]
-        await keep(
-            self._account, self._dice.choice([*did, did[0], other("image", who, at), event("CLICK", who, at, "K")])
-        )
+        did += [
+            did[0],
+            event("CLICK", who, at, "K"),
+            event("VIEW", who, at, "U"),
+            picture(who, now()),
+            picture(who, at),
+        ]
+        await keep(self._account, self._dice.choice(did))
         await handle_waiting(now)
+
+    async def a_file_comes(self) -> None:
+        answers = [Downloaded("", "", b"a file"), busy(), refused(40007)]
+        self._wechat.will("download_media", self._dice.choice(answers))
+        await fetch_due(self._dice.choice([now, lambda: now() + timedelta(seconds=20)]))
 
     async def an_agent_answers(self) -> None:
         if talk := await self._some_talk():

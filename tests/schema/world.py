@@ -3,12 +3,35 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.accounts.models import OfficialAccount
+from domain.accounts.models import AccountScan, OfficialAccount
 from domain.agents.actions import sign_in
 from domain.agents.invitations import invite
 from domain.agents.models import Role
 from domain.clock import now
-from domain.ids import ACCOUNT, AGENT, CONVERSATION, FAN, INVITATION, MESSAGE, SESSION, WORKSPACE, new_id, public_id
+from domain.conversations.actions import from_fan
+from domain.conversations.models import Message, MessageKind
+from domain.fans.models import Fan
+from domain.followers.models import FollowerSync, SyncState
+from domain.ids import (
+    ACCOUNT,
+    AGENT,
+    CONVERSATION,
+    FAN,
+    INVITATION,
+    MESSAGE,
+    SCAN,
+    SESSION,
+    TAG,
+    WORKSPACE,
+    new_id,
+    public_id,
+)
+from domain.media.actions import Wanted, want
+from domain.media.models import MediaFile, MediaKind, MediaRole, MediaState
+from domain.tags.models import FanTag, Tag, TagChange, TagChangeState
+from domain.timeline.actions import record
+from domain.timeline.models import TimelineKind
+from domain.transaction import transaction
 from domain.viewer import Viewer
 from tests.factories import PASSWORD, a_fan, a_message, a_talk, a_viewer, a_workspace, an_account, an_agent
 
@@ -19,7 +42,9 @@ NODES = {
     "Fan": FAN,
     "Invitation": INVITATION,
     "Message": MESSAGE,
+    "AccountScan": SCAN,
     "OfficialAccount": ACCOUNT,
+    "Tag": TAG,
     "Workspace": WORKSPACE,
 }
 
@@ -56,7 +81,8 @@ async def a_world() -> World:
     account = await an_account(workspace=workspace, name="canary shop")
     fan = await a_fan(account=account, openid="oCANARY", remark="canary fan")
     talk = await a_talk(fan=fan, text="canary words")
-    message = await a_message(talk, "more canary words")
+    message = await a_message(talk, from_fan(MessageKind.IMAGE, "image", now(), "more canary words"))
+    await a_trace(fan, message)
     members = {role: await a_viewer(workspace=workspace, role=Role(role)) for role in ("AGENT", "ADMIN", "OWNER")}
     viewers = {Principal.ANONYMOUS: None, Principal.STRANGER: await a_viewer(role=Role.OWNER)}
     invited = await invite(members["OWNER"].actor, "canary@example.com", "canary guest", Role.AGENT, now())
@@ -66,13 +92,46 @@ async def a_world() -> World:
         "Fan": fan.id,
         "Invitation": invited.invitation.id,
         "Message": message.id,
+        "AccountScan": (await a_scan(account)).id,
         "OfficialAccount": account.id,
+        "Tag": (await a_tag(fan)).id,
         "Workspace": workspace.id,
     }
     ids = {type_: public_id(NODES[type_], row) for type_, row in rows.items()}
     session = await a_viewer(agent=colleague)
     everybody = viewers | {Principal(role): viewer for role, viewer in members.items()}
     return World(everybody, account, colleague.email, public_id(SESSION, session.session_id), ids)
+
+
+async def a_tag(fan: Fan) -> Tag:
+    """A tag that the fan has, a change of it that WeChat refused, and a reading of the followers that failed."""
+    where = {"workspace_id": fan.workspace_id, "account_id": fan.account_id}
+    why = {"refusal_code": 48001, "refusal_text": "canary refusal"}
+    tag = await Tag.create(number=100, name="canary tag", created_at=now(), **where)
+    await FanTag.create(fan=fan, tag=tag, place=0)
+    change = {"is_adding": True, "state": TagChangeState.REFUSED, "due_at": now(), "created_at": now()}
+    await TagChange.create(fan_id=fan.id, tag_id=tag.id, done_at=now(), **change, **where, **why)
+    ended = {"state": SyncState.FAILED, "due_at": now(), "started_at": now(), "finished_at": now()}
+    await FollowerSync.create(**ended, **where, **why)
+    return tag
+
+
+async def a_scan(account: OfficialAccount) -> AccountScan:
+    """The scan that led to an account."""
+    when = {"created_at": now(), "expires_at": now(), "finished_at": now()}
+    who = {"workspace_id": account.workspace_id, "agent_id": new_id(), "account_id": account.id}
+    return await AccountScan.create(state_hash=new_id().hex, **who, **when)
+
+
+async def a_trace(fan: Fan, message: Message) -> None:
+    """What the fan did, and the file that they sent."""
+    file = Wanted(MediaRole.FILE, MediaKind.IMAGE, "canary media")
+    around = (fan.workspace_id, fan.account_id)
+    async with transaction():
+        await record(*around, fan.id, TimelineKind.MENU_CLICKED, {"key": "canary key"}, now(), now())
+        await want(*around, message.id, [file], now(), now())
+    stored = {"state": MediaState.STORED, "content_type": "image/canary", "path": "canary"}
+    await MediaFile.filter(message_id=message.id).update(**stored)
 
 
 def missing_id(type_: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 TOKEN = "/cgi-bin/stable_token"
 SEND = "/cgi-bin/message/custom/send"
@@ -47,6 +47,9 @@ class Heard:
     path: str
     access_token: str
     body: bytes
+    method: str = "POST"
+    query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)  # names in small letters
 
     @property
     def json(self) -> dict[str, object]:
@@ -111,10 +114,13 @@ class FakeWeChat:
 
     async def _answer_one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        length = next(int(line.split(":")[1]) for line in head.splitlines() if line.lower().startswith("content-l"))
-        url = urlsplit(head.split()[1])
-        access_token = parse_qs(url.query).get("access_token", [""])[0]
-        self.heard.append(Heard(url.path, access_token, await reader.readexactly(length)))
+        first, *rest = head.splitlines()
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in rest)}
+        url = urlsplit(first.split()[1])
+        query = dict(parse_qsl(url.query, keep_blank_values=True))
+        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        access_token = query.get("access_token", "")
+        self.heard.append(Heard(url.path, access_token, body, first.split()[0], query, headers))
         await asyncio.sleep(self.thinks_for)
         script = self._says[url.path]
         return await _say(writer, script.pop(0) if len(script) > 1 else script[0])

@@ -16,17 +16,9 @@ from tests.wechat.vectors import (
     plain,
     sealed,
 )
-from wechat.callback import (
-    MAX_BODY,
-    Encryption,
-    Lock,
-    Malformed,
-    NotWeChat,
-    answer_url_check,
-    open_envelope,
-    seal_reply,
-)
+from wechat.callback import MAX_BODY, answer_url_check, open_envelope, passive_text, seal_reply
 from wechat.crypto import seal
+from wechat.lock import Encryption, Lock, Malformed, NotWeChat
 from wechat.signature import sign
 
 PLAIN = Lock("token", "wxAPP")
@@ -281,3 +273,10 @@ def test_a_reply_is_sealed_as_documented():
 def test_a_reply_cannot_be_sealed_without_a_key():
     with pytest.raises(ValueError, match="EncodingAESKey"):
         seal_reply(PLAIN, "<xml/>", timestamp="1", nonce="n")
+
+
+def test_a_passive_text_is_written_as_documented():
+    at = datetime.fromtimestamp(1700000001, UTC)
+
+    assert passive_text("oTEST0000000000000000000001", "gh_0000000001ab", "收到", at) == REPLY.xml
+    assert "a]]]]><![CDATA[>b" in passive_text("oFAN", "gh_1", "a]]>b", at)

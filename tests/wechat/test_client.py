@@ -127,7 +127,7 @@ async def test_a_storm_of_stale_tokens_costs_two_questions(
     fake.will_say(SEND, error(40001))
 
     for _ in range(3):
-        sends = [gate.account(app_id, "SECRET").send_text("oFAN", "hi") for gate in gates for _ in range(20)]
+        sends = [gate.account(app_id, "SECRET").send_text("oFAN", "hi") for gate in gates for _ in range(25)]
         assert {type(outcome) for outcome in await asyncio.gather(*sends, return_exceptions=True)} == {TryLater}
 
     assert len(fake.heard_at(TOKEN)) == 2

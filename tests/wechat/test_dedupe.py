@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.wechat.vectors import KEY_G, a_push, an_event, plain, sealed
-from wechat.callback import Encryption, Lock, open_envelope
+from wechat.callback import open_envelope
+from wechat.lock import Encryption, Lock
 
 PLAIN = Lock("token", "wxAPP")
 SAFE = Lock("token", "wxAPP", KEY_G, Encryption.SAFE)

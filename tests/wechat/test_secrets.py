@@ -1,5 +1,6 @@
 """Secrets planted everywhere a call passes come out nowhere."""
 
+import asyncio
 import logging
 import traceback
 from dataclasses import replace
@@ -9,7 +10,7 @@ from redis.asyncio import Redis
 
 from tests.wechat.fake_wechat import SEND, TOKEN, FakeWeChat, Fault, Raw, Says, error, token
 from tests.wechat.vectors import a_push, plain, sealed
-from wechat.callback import Encryption, Lock, Malformed, NotWeChat, open_envelope
+from wechat import Encryption, Lock, Malformed, NotWeChat, open_envelope
 from wechat.client import Gate, WeChat
 from wechat.errors import WeChatError
 
@@ -61,6 +62,23 @@ async def test_no_failure_tells_a_secret(
         await wechat.send_text("oFAN", f"text of {CANARY}")
 
     assert not is_seen_in(raised.value)
+    assert CANARY not in logged(logs)
+
+
+@pytest.mark.parametrize("says", [says for says in FAILURES if says not in (Fault.STALL, Fault.DRIP)], ids=str)
+async def test_no_file_tells_a_secret(wechat: WeChat, fake: FakeWeChat, logs: pytest.LogCaptureFixture, says: Says):
+    fake.will_say("/files", says)
+    sentences = (
+        wechat._upload("/files", filename=CANARY, content_type="image/jpeg", data=CANARY.encode()),
+        wechat._download("/files", query={"media_id": CANARY}, most_bytes=1),
+        wechat._ask("/files", query={"secret": CANARY}, may_repeat=False, needs_token=False),
+        wechat._fetch(f"{fake.url}/files?key={CANARY}", most_bytes=1),
+        wechat._fetch(f"http://elsewhere.example/{CANARY}", most_bytes=1),
+    )
+
+    for outcome in await asyncio.gather(*sentences, return_exceptions=True):
+        assert isinstance(outcome, WeChatError)
+        assert not is_seen_in(outcome)
     assert CANARY not in logged(logs)
 
 

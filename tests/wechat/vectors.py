@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from wechat.callback import Encryption, Lock
 from wechat.crypto import seal
+from wechat.lock import Encryption, Lock
 from wechat.markup import cdata
 from wechat.signature import sign
 

@@ -1,0 +1,98 @@
+"""What a viewer sees of fans, their tags and how they were read: the part of `domain.viewer` that is about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain import database
+from domain.conversations import reading
+from domain.database import Row, Where
+from domain.errors import NotFound
+from domain.fans import reading as fans
+from domain.fans.reading import FAN_COLUMNS, FanFilter
+from domain.followers import reading as followers
+from domain.ids import ACCOUNT, FAN, TAG, row_id
+from domain.paging import Page, PageRequest
+from domain.tags import reading as tags
+from domain.tags.tagging import TagOf
+
+_COLUMNS = f"{reading.columns('f', FAN_COLUMNS)}, {reading.columns('a', reading.ACCOUNT_COLUMNS)}"
+_FAN = f"SELECT {_COLUMNS} FROM fan f JOIN official_account a ON a.id = f.account_id"
+
+
+@dataclass(frozen=True)
+class FanSight:
+    """Rows of one workspace."""
+
+    workspace_id: UUID
+
+    async def fans(self, ids: Sequence[UUID | None]) -> list[Row]:
+        """Of these fans the ones that are there for this viewer, with their accounts."""
+        where = Where("f.workspace_id = {}", self.workspace_id)
+        where.among("f.id", ids)
+        return await database.rows(f"{_FAN} WHERE {where}", *where.values)
+
+    async def page_of_fans(self, page: PageRequest, wanted: FanFilter) -> Page[Row]:
+        """The workspace's fans, those we met last first."""
+        return await fans.page_of_fans(self.workspace_id, _FAN, page, wanted)
+
+    async def other_fans(self, ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
+        """The same person's fans at the workspace's other accounts."""
+        return await fans.other_fans(self.workspace_id, _COLUMNS, ids)
+
+    async def tags(self, ids: Sequence[UUID | None]) -> list[Row]:
+        """Of these tags the ones that are there for this viewer."""
+        return await tags.tags(self.workspace_id, ids)
+
+    async def tags_of_accounts(self, ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
+        """The tags of each of these accounts."""
+        return await tags.tags_of_accounts(self.workspace_id, ids)
+
+    async def tags_of_fans(self, ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
+        """The tags of each of these fans."""
+        return await tags.tags_of_fans(self.workspace_id, ids)
+
+    async def tag_refusals(self, ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
+        """What WeChat refused of the tags of each of these fans."""
+        return await tags.refusals_of_fans(self.workspace_id, ids)
+
+    async def fan_counts(self, ids: Sequence[UUID]) -> dict[UUID, int]:
+        """How many fans have each of these tags."""
+        return await tags.fan_counts(self.workspace_id, ids)
+
+    async def follower_syncs(self, account_ids: Sequence[UUID]) -> dict[UUID, Row]:
+        """The newest pass over the followers of each of these accounts."""
+        return await followers.newest(self.workspace_id, account_ids)
+
+    async def account_id(self, public_id: str, *field: str) -> UUID:
+        """The account to act on. Raises NotFound."""
+        return (await self._row("account", "official_account", row_id(ACCOUNT, public_id), *field))["id"]  # type: ignore[no-any-return]
+
+    async def fan(self, public_id: str, *field: str) -> Row:
+        """The fan to act on: `id` and `account_id`. Raises NotFound."""
+        return await self._row("fan", "fan", row_id(FAN, public_id), *field)
+
+    async def tag(self, public_id: str, *field: str) -> TagOf:
+        """The tag to act on. Raises NotFound."""
+        found = await tags.tags(self.workspace_id, [row_id(TAG, public_id)])
+        if not found:
+            raise NotFound("tag", *field)
+        return TagOf(found[0]["t_id"], self.workspace_id, found[0]["t_account_id"])
+
+    async def fans_of(self, tag: TagOf, public_ids: Sequence[str], *field: str) -> list[UUID]:
+        """The fans to act on, all of the tag's account. Raises NotFound where one is not."""
+        ids = list(dict.fromkeys(row_id(FAN, id) for id in public_ids))
+        where = Where("workspace_id = {} AND account_id = {}", self.workspace_id, tag.account_id)
+        where.among("id", ids)
+        found = [row["id"] for row in await database.rows(f"SELECT id FROM fan WHERE {where}", *where.values)]
+        if len(found) < len(ids):
+            raise NotFound("fan of the tag's account", *field)
+        return found
+
+    async def _row(self, kind: str, table: str, id: UUID | None, *field: str) -> Row:
+        what = "id" if table == "official_account" else "id, account_id"
+        sql = f"SELECT {what} FROM {table} WHERE workspace_id = $1 AND id = $2"
+        found = await database.rows(sql, self.workspace_id, id)
+        if not found:
+            raise NotFound(kind, *field)
+        return found[0]

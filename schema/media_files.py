@@ -1,0 +1,79 @@
+"""Files of a message: whether they are here yet, and where."""
+
+from enum import StrEnum
+from typing import Any, Self
+from uuid import UUID
+
+import strawberry
+
+from domain.media.links import token_of
+from domain.media.models import MediaRole, MediaState
+from schema.context import Context
+from schema.enums import described
+
+
+class Progress(StrEnum):
+    """A file's state as a viewer sees it: who is fetching it right now is nobody's business."""
+
+    WAITING = "WAITING"
+    STORED = "STORED"
+    LOST = "LOST"
+
+
+described(
+    Progress,
+    "MediaState",
+    "Is a file here? New values may come.",
+    {
+        "WAITING": "It is being fetched from WeChat, or will be tried again; `failure` says why it was not at once.",
+        "STORED": "It is here: `url` leads to it.",
+        "LOST": "It could not be fetched; `failure` says why. `retryMedia` tries again while WeChat has it.",
+    },
+)
+
+
+@strawberry.type(description="A file that a fan sent, fetched from WeChat, which keeps it for three days only.")
+class MediaFile:
+    state: Progress = strawberry.field(description="Is it here?")
+    url: str | None = strawberry.field(
+        description="Where it is, for an hour or a little more: then ask again. Needs no token, so it is a secret by"
+        " itself. Null until it is STORED."
+    )
+    content_type: str | None = strawberry.field(
+        description="What it really is, told from its first bytes, such as image/jpeg; application/octet-stream is only"
+        " ever handed out as a download. Null until it is STORED."
+    )
+    size: int | None = strawberry.field(description="In bytes; null until it is STORED.")
+    failure: str | None = strawberry.field(
+        description="Why it could not be fetched so far, as a sentence; null otherwise."
+    )
+
+    @classmethod
+    def of(cls, file: dict[str, Any], context: Context) -> Self:
+        """From what a message's row says of one of its files."""
+        is_stored = file["state"] == MediaState.STORED.value
+        is_lost = file["state"] == MediaState.LOST.value
+        return cls(
+            state=Progress.STORED if is_stored else Progress.LOST if is_lost else Progress.WAITING,
+            url=f"{context.base_url}/media/{token_of(UUID(file['id']), context.now)}" if is_stored else None,
+            content_type=file["content_type"],
+            size=file["size"],
+            failure=file["failure"],
+        )
+
+
+class Files:
+    """The files of one message."""
+
+    def __init__(self, files: list[dict[str, Any]], context: Context) -> None:
+        self._by_role = {file["role"]: MediaFile.of(file, context) for file in files}
+
+    @property
+    def main(self) -> MediaFile | None:
+        """The thing itself."""
+        return self._by_role.get(MediaRole.FILE.value)
+
+    @property
+    def preview(self) -> MediaFile | None:
+        """A small picture of it."""
+        return self._by_role.get(MediaRole.PREVIEW.value)

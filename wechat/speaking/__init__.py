@@ -1,0 +1,1 @@
+"""What we say to WeChat, a file a subject and one method a sentence."""
