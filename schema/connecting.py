@@ -107,7 +107,7 @@ class AccountMutations:
         viewer = info.context.viewer
         viewer.must_manage()
         id = await viewer.account_id(input.account_id, "accountId")
-        await actions.update_account(id, input.name, input.kind, input.verified, by=viewer.agent_id)
+        await actions.update_account(id, input.name, input.kind, input.verified, info.context.now, by=viewer.agent_id)
         return UpdateAccountPayload(account=await find_account(info.context, input.account_id))
 
 

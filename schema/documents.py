@@ -33,7 +33,7 @@ class Known:
     def problems(self, schema: GraphQLSchema) -> list[GraphQLError]:
         """Where it does not fit the schema."""
         if self._problems is None:
-            self._problems = [_in_our_words(error) for error in validate(schema, self.document)]
+            self._problems = [_in_our_words(error) for error in validate(schema, self.document, hide_suggestions=True)]
         return self._problems
 
     @property

@@ -4,19 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import structlog
 from tortoise.exceptions import IntegrityError
 
+from domain import audit
 from domain.accounts import evidence
 from domain.accounts.errors import AccountAlreadyConnected, NotByHand
 from domain.accounts.models import AccountKind, AccountState, ConnectedBy, OfficialAccount
 from domain.accounts.shapes import check_name, check_seal, check_secret, fits
-from domain.ids import new_id
+from domain.ids import ACCOUNT, new_id, public_id
 from domain.live import Event, EventKind
 from domain.transaction import announce, transaction
 from wechat import Encryption
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -67,14 +65,20 @@ async def connect_account(
             given.write_to(account)
             account.connect(ConnectedBy.MANUAL, now)
             await keep(account)
+            await note(account, "account.connected", by, now, app_id=account.app_id)
     except IntegrityError:
         raise await taken(workspace_id, given.app_id) from None
-    log.info("an account was connected by hand", account=str(account.id), app_id=account.app_id, by=str(by))
     return account
 
 
 async def update_account(
-    account_id: UUID, name: str | None, kind: AccountKind | None, is_verified: bool | None, *, by: UUID
+    account_id: UUID,
+    name: str | None,
+    kind: AccountKind | None,
+    is_verified: bool | None,
+    now: datetime,
+    *,
+    by: UUID,
 ) -> None:
     """Call it otherwise; of one that was connected by hand also say what it is. Raises BadInput or NotByHand."""
     if name is not None:
@@ -87,8 +91,8 @@ async def update_account(
         account.kind = kind or account.kind
         account.is_verified = account.is_verified if is_verified is None else is_verified
         await account.save(update_fields=["name", "kind", "is_verified"])
+        await note(account, "account.changed", by, now)
         tell(account)
-    log.info("an account was changed", account=str(account_id), by=str(by))
 
 
 async def find_or_make(workspace_id: UUID, app_id: str, now: datetime) -> OfficialAccount:
@@ -114,6 +118,13 @@ async def taken(workspace_id: UUID, app_id: str) -> AccountAlreadyConnected:
     """Where the account is that cannot be connected: ours, or somebody's."""
     ours = OfficialAccount.filter(workspace_id=workspace_id, app_id=app_id)
     return AccountAlreadyConnected(app_id, is_here=await ours.exclude(state=AccountState.DISCONNECTED).exists())
+
+
+async def note(
+    account: OfficialAccount, action: str, by: UUID | None, now: datetime, **data: str | int | bool | None
+) -> None:
+    """Write down who did this with the account. Belongs in the transaction that does it."""
+    await audit.note(account.workspace_id, by, action, public_id(ACCOUNT, account.id), now, **data)
 
 
 def tell(account: OfficialAccount) -> None:

@@ -4,18 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import structlog
-
 from domain.accounts import evidence
-from domain.accounts.actions import lock, tell
+from domain.accounts.actions import lock, note, tell
 from domain.accounts.errors import AccountDisconnected, NotByHand
 from domain.accounts.models import ConnectedBy, OfficialAccount
 from domain.accounts.shapes import check_seal, check_secret
 from domain.errors import BadInput
 from domain.transaction import transaction
 from wechat import Encryption
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -29,7 +25,7 @@ class NewCredentials:
 
     @property
     def names(self) -> list[str]:
-        """What is changed, for the log."""
+        """What is changed, for the audit log."""
         return [name for name, value in vars(self).items() if value is not None]
 
 
@@ -49,8 +45,8 @@ async def update_credentials(account_id: UUID, given: NewCredentials, now: datet
         _change(account, given, now)
         await account.save()
         await evidence.forget(account.id)
+        await note(account, "account.credentials_changed", by, now, changed=" ".join(given.names))
         tell(account)
-    log.info("an account's credentials were changed", account=str(account_id), changed=given.names, by=str(by))
 
 
 def _change(account: OfficialAccount, given: NewCredentials, now: datetime) -> None:

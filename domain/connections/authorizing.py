@@ -7,11 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 import orjson
-import structlog
 from tortoise.exceptions import IntegrityError
 
 import wechat
-from domain.accounts.actions import find_or_make, keep, tell
+from domain.accounts.actions import find_or_make, keep, note, tell
 from domain.accounts.actions import taken as taken_by
 from domain.accounts.models import AccountKind, AccountScan, ConnectedBy, OfficialAccount
 from domain.connections import scanning
@@ -20,8 +19,6 @@ from domain.connections.listing import listed_refresh_token
 from domain.platform.component import platform
 from domain.transaction import transaction
 from wechat import AccountInfo, Encryption
-
-log = structlog.get_logger(__name__)
 
 SPENT = (61009, 61010)  # a code is good for one use, and for ten minutes
 SERVICE = 2
@@ -55,9 +52,9 @@ async def connect(
                 await _connect(account, refresh_token, info, now)
                 if scan is not None:
                     await scanning.finish(scan.id, account.id, now)
+                await note(account, "account.connected", scan.agent_id if scan else None, now, app_id=app_id)
         except IntegrityError:
             continue
-        log.info("an account was connected by scanning", account=str(account.id), app_id=app_id)
         return account
     raise await taken_by(workspace_id, app_id)
 

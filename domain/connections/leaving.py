@@ -3,17 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-import structlog
-
 from domain.accounts import evidence
-from domain.accounts.actions import lock, tell
+from domain.accounts.actions import lock, note, tell
 from domain.accounts.errors import AccountDisconnected
 from domain.accounts.models import AccountState, ConnectedBy, OfficialAccount
 from domain.platform.component import our_component, platform
 from domain.sends import actions as sends
 from domain.transaction import transaction
-
-log = structlog.get_logger(__name__)
 
 _PAUSED = "The account was paused before it was sent."
 _LEFT = "The account was disconnected before it was sent."
@@ -29,8 +25,8 @@ async def pause_account(account_id: UUID, now: datetime, *, by: UUID) -> None:
         account = await _connected(account_id)
         if account.state is AccountState.CONNECTED:
             await _move(account, AccountState.PAUSED, None, now)
+            await note(account, "account.paused", by, now)
             await sends.cancel_for_account(account_id, _PAUSED, now)
-    log.info("an account was paused", account=str(account_id), by=str(by))
 
 
 async def resume_account(account_id: UUID, now: datetime, *, by: UUID) -> None:
@@ -39,7 +35,7 @@ async def resume_account(account_id: UUID, now: datetime, *, by: UUID) -> None:
         account = await _connected(account_id)
         if account.state is AccountState.PAUSED:
             await _move(account, AccountState.CONNECTED, None, now)
-    log.info("an account was resumed", account=str(account_id), by=str(by))
+            await note(account, "account.resumed", by, now)
 
 
 async def disconnect_account(account_id: UUID, now: datetime, *, by: UUID) -> None:
@@ -48,8 +44,8 @@ async def disconnect_account(account_id: UUID, now: datetime, *, by: UUID) -> No
         account = await lock(account_id)
         if account.is_connected:
             await leave(account, _BY_HAND, now)
+            await note(account, "account.disconnected", by, now)
     await drop_token(account)
-    log.info("an account was disconnected", account=str(account_id), by=str(by))
 
 
 async def leave(account: OfficialAccount, reason: str, now: datetime) -> None:

@@ -8,7 +8,7 @@ import structlog
 import wechat
 from domain import database
 from domain.accounts import evidence
-from domain.accounts.actions import lock, tell
+from domain.accounts.actions import lock, note, tell
 from domain.accounts.errors import AccountDisconnected, as_refusal, no_way
 from domain.accounts.models import ConnectedBy, OfficialAccount
 from domain.accounts.refresh_tokens import DEAD
@@ -52,8 +52,8 @@ async def refresh_account(account_id: UUID, now: datetime, *, by: UUID) -> None:
         account = await lock(account_id)
         write_info(account, info)
         await account.save()
+        await note(account, "account.refreshed", by, now)
         tell(account)
-    log.info("an account was refreshed", account=str(account_id), by=str(by))
 
 
 async def recover_lost(clock: Clock) -> None:

@@ -156,7 +156,9 @@ async def _about_to_call(send: Row, now: datetime) -> None:
 
 async def _try_later(send: Row, busy: wechat.TryLater, now: datetime) -> None:
     wait = max(busy.after or timedelta(0), _jitter(send["attempts"]))
-    if send["attempts"] >= TRIES or now + wait > send["created_at"] + GIVE_UP_AFTER:
+    # Our own pace is no failure of WeChat's: it uses up time, and none of the tries.
+    tries = send["attempts"] - isinstance(busy, wechat.NotYet)
+    if tries >= TRIES or now + wait > send["created_at"] + GIVE_UP_AFTER:
         await _finish(
             send,
             SendState.EXPIRED,
@@ -166,10 +168,10 @@ async def _try_later(send: Row, busy: wechat.TryLater, now: datetime) -> None:
         )
         return
     sql = (
-        "UPDATE send SET state = 'SCHEDULED', due_at = $1, wechat_code = $2, outcome = $3, lease_token = NULL,"
-        " lease_until = NULL, called_at = NULL WHERE id = $4 AND lease_token = $5"
+        "UPDATE send SET state = 'SCHEDULED', due_at = $1, wechat_code = $2, outcome = $3, attempts = $4,"
+        " lease_token = NULL, lease_until = NULL, called_at = NULL WHERE id = $5 AND lease_token = $6"
     )
-    await database.rows(sql, now + wait, busy.code, busy.sentence, send["id"], send["lease_token"])
+    await database.rows(sql, now + wait, busy.code, busy.sentence, tries, send["id"], send["lease_token"])
 
 
 async def _finish(

@@ -13,7 +13,7 @@ from domain.sends.delivery import GIVE_UP_AFTER, TRIES, deliver_due, is_overdue,
 from domain.sends.errors import MessageEmpty, MessageTooLong
 from domain.sends.models import Send, SendState
 from tests.factories import HandClock, a_talk, an_agent
-from wechat import Act, Refused, TryLater, Uncertain
+from wechat import Act, NotYet, Refused, TryLater, Uncertain
 
 SECOND = timedelta(seconds=1)
 
@@ -157,6 +157,18 @@ async def test_six_tries_are_enough(wechat):
 
     await message.refresh_from_db()
     assert message.status == "EXPIRED"
+
+
+async def test_our_own_pace_uses_up_no_try(wechat):
+    wechat.answers = [NotYet("The account speaks as fast as it may.") for _ in range(3 * TRIES)]
+    await write(await a_talk(), "in the end")
+    clock = HandClock()
+
+    for _ in range(3 * TRIES + 1):
+        clock.advance(timedelta(seconds=8))
+        await deliver_due(clock)
+
+    assert wechat.texts == ["in the end"]
 
 
 async def test_no_token_means_that_nothing_was_sent(wechat):

@@ -8,9 +8,10 @@ import pytest
 
 from domain.agents.models import Agent, Role, Workspace
 from domain.audit import AuditEntry
+from domain.ids import ACCOUNT, public_id
 from domain.redis import close, use
 from domain.viewer import Viewer
-from tests.factories import PASSWORD, HandClock, a_viewer, an_agent
+from tests.factories import PASSWORD, HandClock, a_viewer, an_account, an_agent
 from tests.schema.asking import ask, told
 
 INVITE = """
@@ -44,6 +45,7 @@ mutation ($input: SignInInput!) {
 AGENTS = "query ($off: Boolean!) { agents(disabled: $off) { edges { node { id name role } } } }"
 INVITATIONS = "{ invitations { edges { node { id email acceptedAt withdrawnAt } } } }"
 SESSIONS = "{ sessions { id device createdAt refreshedAt current } }"
+PAUSE = "mutation ($input: PauseAccountInput!) { pauseAccount(input: $input) { userErrors { code } } }"
 AUDIT = "{ auditEntries { edges { node { action subjectId agent { name } details { name value } } } } }"
 GUEST = {"email": "Guest@Example.com", "name": "Guest", "role": "AGENT"}
 
@@ -304,3 +306,17 @@ async def test_without_redis_agents_sign_in_all_the_same():
     use("unix:///nowhere/redis.sock")
 
     assert await signs_in(email)
+
+
+# Accounts
+
+
+async def test_what_is_done_with_an_account_is_written_down():
+    owner = await an_owner()
+    account = await an_account(workspace_id=owner.workspace_id)
+
+    await told(PAUSE, owner, input={"accountId": public_id(ACCOUNT, account.id)})
+
+    newest = (await told(AUDIT, owner))["edges"][0]["node"]
+    assert (newest["action"], newest["subjectId"]) == ("account.paused", public_id(ACCOUNT, account.id))
+    assert newest["agent"]["name"] == owner.name
