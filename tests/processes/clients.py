@@ -131,6 +131,7 @@ class Box:
     """WeChat in a box, played with over its control API."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self._http = httpx2.AsyncClient(base_url=url, timeout=70)
 
     async def __aenter__(self) -> Self:
