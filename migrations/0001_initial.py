@@ -2,8 +2,10 @@ from tortoise import migrations
 from tortoise.migrations import operations as ops
 from domain.accounts.models import AccountKind, AccountState, ConnectedBy
 from domain.agents.models import Role
+from domain.assets.models import AssetKind
 from domain.callbacks.models import CallbackState
 from domain.conversations.models import ConversationStatus, Direction, MessageKind, MessageStatus
+from domain.fans.models import FanFieldKind
 from domain.followers.models import SyncState
 from domain.ids import new_id
 from domain.live import EventKind
@@ -12,6 +14,7 @@ from domain.platform.models import PlatformPushState
 from domain.sends.models import SendCause, SendState
 from domain.tags.models import TagChangeState
 from domain.timeline.models import TimelineKind
+from domain.windows.models import WindowCause
 from tortoise.fields.base import OnDelete
 from uuid import uuid4
 from wechat.lock import Encryption
@@ -97,6 +100,19 @@ class Migration(migrations.Migration):
                 ('seq', fields.BigIntField(default=0)),
             ],
             options={'table': 'event_stream', 'app': 'models', 'pk_attr': 'workspace_id', 'table_description': "How far the numbering of one workspace's events has come."},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='FanField',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ('workspace_id', fields.UUIDField()),
+                ('name', fields.CharField(max_length=32)),
+                ('kind', fields.CharEnumField(description='TEXT: TEXT\nNUMBER: NUMBER\nDATE: DATE\nCHOICE: CHOICE', enum_type=FanFieldKind, max_length=8)),
+                ('choices', fields.TextField(default='[]', unique=False)),
+                ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'fan_field', 'app': 'models', 'unique_together': (('workspace_id', 'name'),), 'pk_attr': 'id', 'table_description': 'A field of its own that a workspace keeps of its fans. `choices` is a JSON list, for CHOICE only.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -230,6 +246,53 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.CreateModel(
+            name='Asset',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ('workspace', fields.ForeignKeyField('models.Workspace', source_field='workspace_id', db_constraint=True, to_field='id', related_name='assets', on_delete=OnDelete.CASCADE)),
+                ('kind', fields.CharEnumField(description='IMAGE: IMAGE\nVOICE: VOICE\nVIDEO: VIDEO\nTHUMB: THUMB', enum_type=AssetKind, max_length=8)),
+                ('name', fields.CharField(max_length=128)),
+                ('path', fields.CharField(max_length=200)),
+                ('sha256', fields.CharField(max_length=64)),
+                ('content_type', fields.CharField(max_length=64)),
+                ('size', fields.IntField()),
+                ('width', fields.IntField(null=True)),
+                ('height', fields.IntField(null=True)),
+                ('agent_id', fields.UUIDField(null=True)),
+                ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('deleted_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'asset', 'app': 'models', 'indexes': [Index(fields=['workspace_id', 'id']), Index(fields=['workspace_id', 'sha256'])], 'pk_attr': 'id', 'table_description': "One file, kept once. `path` is relative to the assets' folder, `sha256` tells whether it is there already."},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='AssetMedia',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ('asset', fields.ForeignKeyField('models.Asset', source_field='asset_id', db_constraint=True, to_field='id', related_name='media', on_delete=OnDelete.CASCADE)),
+                ('account_id', fields.UUIDField()),
+                ('wechat_media', fields.CharField(max_length=256)),
+                ('expires_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'asset_media', 'app': 'models', 'unique_together': (('asset_id', 'account_id'),), 'pk_attr': 'id', 'table_description': 'An asset as one account has it at WeChat: a temporary media_id, good for three days.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='CannedResponse',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ('workspace', fields.ForeignKeyField('models.Workspace', source_field='workspace_id', db_constraint=True, to_field='id', related_name='canned_responses', on_delete=OnDelete.CASCADE)),
+                ('shortcut', fields.CharField(max_length=32)),
+                ('title', fields.CharField(max_length=64)),
+                ('content', fields.TextField(unique=False)),
+                ('agent_id', fields.UUIDField(null=True)),
+                ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('changed_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'canned_response', 'app': 'models', 'unique_together': (('workspace_id', 'shortcut'),), 'pk_attr': 'id', 'table_description': 'A shortcut and what it stands for. `content` is JSON, in the shape of what can be sent, with variables.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='Invitation',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
@@ -246,6 +309,18 @@ class Migration(migrations.Migration):
                 ('agent_id', fields.UUIDField(null=True)),
             ],
             options={'table': 'invitation', 'app': 'models', 'indexes': [Index(fields=['workspace_id', 'id'])], 'pk_attr': 'id', 'table_description': "A link that makes its reader an agent, once. Only its token's hash is kept."},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='Label',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ('workspace', fields.ForeignKeyField('models.Workspace', source_field='workspace_id', db_constraint=True, to_field='id', related_name='labels', on_delete=OnDelete.CASCADE)),
+                ('name', fields.CharField(max_length=32)),
+                ('color', fields.CharField(max_length=7)),
+                ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'label', 'app': 'models', 'unique_together': (('workspace_id', 'name'),), 'pk_attr': 'id', 'table_description': 'A word and a colour. Its name is unique in the workspace while it is there.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -316,15 +391,39 @@ class Migration(migrations.Migration):
                 ('workspace_id', fields.UUIDField()),
                 ('account', fields.ForeignKeyField('models.OfficialAccount', source_field='account_id', db_constraint=True, to_field='id', related_name='conversations', on_delete=OnDelete.CASCADE)),
                 ('fan', fields.OneToOneField('models.Fan', source_field='fan_id', db_constraint=True, to_field='id', related_name='conversation', on_delete=OnDelete.CASCADE)),
-                ('status', fields.CharEnumField(default=ConversationStatus.OPEN, description='OPEN: OPEN\nCLOSED: CLOSED', enum_type=ConversationStatus, max_length=8)),
+                ('status', fields.CharEnumField(default=ConversationStatus.OPEN, description='OPEN: OPEN\nSNOOZED: SNOOZED\nCLOSED: CLOSED', enum_type=ConversationStatus, max_length=8)),
                 ('message_seq', fields.IntField(default=0)),
                 ('read_seq', fields.IntField(default=0)),
                 ('unread_count', fields.IntField(default=0)),
                 ('last_message_id', fields.UUIDField(null=True)),
                 ('last_message_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('waiting_since_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('snoozed_until_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('closed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
             options={'table': 'conversation', 'app': 'models', 'indexes': [Index(fields=['workspace_id', 'last_message_at', 'id']), Index(fields=['account_id', 'last_message_at', 'id'])], 'pk_attr': 'id', 'table_description': "A fan's talk with an account. Every message has the next number in it, handed out under the row's lock."},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='ConversationLabel',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ('conversation', fields.ForeignKeyField('models.Conversation', source_field='conversation_id', db_constraint=True, to_field='id', related_name='conversation_labels', on_delete=OnDelete.CASCADE)),
+                ('label', fields.ForeignKeyField('models.Label', source_field='label_id', db_constraint=True, to_field='id', related_name='conversation_labels', on_delete=OnDelete.CASCADE)),
+            ],
+            options={'table': 'conversation_label', 'app': 'models', 'unique_together': (('conversation_id', 'label_id'),), 'indexes': [Index(fields=['label_id', 'conversation_id'])], 'pk_attr': 'id', 'table_description': 'A conversation has a label.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='FanFieldValue',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ('fan', fields.ForeignKeyField('models.Fan', source_field='fan_id', db_constraint=True, to_field='id', related_name='field_values', on_delete=OnDelete.CASCADE)),
+                ('field', fields.ForeignKeyField('models.FanField', source_field='field_id', db_constraint=True, to_field='id', related_name='field_values', on_delete=OnDelete.CASCADE)),
+                ('text', fields.CharField(max_length=256)),
+            ],
+            options={'table': 'fan_field_value', 'app': 'models', 'unique_together': (('fan_id', 'field_id'),), 'indexes': [Index(fields=['field_id', 'text'])], 'pk_attr': 'id', 'table_description': 'What a fan has in a field, written as text: numbers plainly, dates as 2026-01-31.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -373,6 +472,22 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.CreateModel(
+            name='Note',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ('workspace_id', fields.UUIDField()),
+                ('conversation', fields.ForeignKeyField('models.Conversation', source_field='conversation_id', db_constraint=True, to_field='id', related_name='notes', on_delete=OnDelete.CASCADE)),
+                ('agent_id', fields.UUIDField()),
+                ('text', fields.TextField(unique=False)),
+                ('mentions', fields.TextField(default='[]', unique=False)),
+                ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('edited_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('deleted_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'note', 'app': 'models', 'indexes': [Index(fields=['conversation_id', 'id'])], 'pk_attr': 'id', 'table_description': "One note. `mentions` is a JSON list of the agents' row ids that it calls by name."},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='Send',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
@@ -383,6 +498,7 @@ class Migration(migrations.Migration):
                 ('message_id', fields.UUIDField(unique=True)),
                 ('openid', fields.CharField(max_length=128)),
                 ('text', fields.TextField(unique=False)),
+                ('content', fields.TextField(null=True, unique=False)),
                 ('cause', fields.CharEnumField(description='AGENT: AGENT', enum_type=SendCause, max_length=12)),
                 ('priority', fields.SmallIntField(default=0)),
                 ('state', fields.CharEnumField(default=SendState.SCHEDULED, description='SCHEDULED: SCHEDULED\nCLAIMED: CLAIMED\nSENT: SENT\nREFUSED: REFUSED\nUNCERTAIN: UNCERTAIN\nCANCELLED: CANCELLED\nEXPIRED: EXPIRED', enum_type=SendState, max_length=10)),
@@ -462,6 +578,18 @@ class Migration(migrations.Migration):
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
             options={'table': 'timeline_entry', 'app': 'models', 'indexes': [Index(fields=['fan_id', 'happened_at', 'id'])], 'pk_attr': 'id', 'table_description': "One thing a fan did. `data` is a JSON object with what the kind has, `happened_at` is WeChat's clock."},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='Window',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ('fan', fields.ForeignKeyField('models.Fan', source_field='fan_id', db_constraint=True, to_field='id', related_name='windows', on_delete=OnDelete.CASCADE)),
+                ('cause', fields.CharEnumField(description='MESSAGE: MESSAGE\nMENU: MENU\nFOLLOW: FOLLOW\nSCAN: SCAN\nPAYMENT: PAYMENT', enum_type=WindowCause, max_length=8)),
+                ('opened_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('used', fields.IntField(default=0)),
+            ],
+            options={'table': 'interaction_window', 'app': 'models', 'unique_together': (('fan_id', 'cause'),), 'pk_attr': 'id', 'table_description': 'What one cause opened last. `used` counts what was reserved or sent since, by the policy of that day.'},
             bases=['Model'],
         ),
     ]

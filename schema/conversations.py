@@ -27,7 +27,11 @@ described(
     ConversationStatus,
     "ConversationStatus",
     "Where a conversation stands. New values may come.",
-    {"OPEN": "It wants attention.", "CLOSED": "It is done; the next message opens it again."},
+    {
+        "OPEN": "It wants attention.",
+        "SNOOZED": "It will want attention again; the fan's next message opens it at once.",
+        "CLOSED": "It is done; the next message opens it again.",
+    },
 )
 described(Direction, "MessageDirection", "Which way a message went.", {"IN": "From the fan.", "OUT": "To the fan."})
 described(

@@ -12,9 +12,10 @@ from domain.ids import new_id
 
 
 class ConversationStatus(StrEnum):
-    """OPEN wants attention; CLOSED is done, and opens again with the next message."""
+    """OPEN wants attention, SNOOZED will again, CLOSED is done. The fan's next message opens either."""
 
     OPEN = "OPEN"
+    SNOOZED = "SNOOZED"
     CLOSED = "CLOSED"
 
 
@@ -69,6 +70,10 @@ class Conversation(Model):
     unread_count = fields.IntField(default=0)
     last_message_id = fields.UUIDField(null=True)
     last_message_at = fields.DatetimeField()
+    # Since when the fan waits: their first message that nobody has answered.
+    waiting_since_at = fields.DatetimeField(null=True)
+    snoozed_until_at = fields.DatetimeField(null=True)
+    closed_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
 
     class Meta:

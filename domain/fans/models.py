@@ -82,3 +82,43 @@ def name_of(fan: Mapping[str, Any]) -> str:
 def face_of(openid: str) -> str:
     """12 hex digits that stay the same for a fan and tell nothing of the OpenID: the avatar is drawn from them."""
     return sha256(f"face of {openid}".encode()).hexdigest()[:12]
+
+
+class FanFieldKind(StrEnum):
+    """What a custom field holds."""
+
+    TEXT = "TEXT"
+    NUMBER = "NUMBER"
+    DATE = "DATE"
+    CHOICE = "CHOICE"
+
+
+class FanField(Model):
+    """A field of its own that a workspace keeps of its fans. `choices` is a JSON list, for CHOICE only."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace_id = fields.UUIDField()
+    name = fields.CharField(max_length=32)
+    kind = fields.CharEnumField(FanFieldKind, max_length=8)
+    choices = fields.TextField(default="[]")
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "fan_field"
+        unique_together = (("workspace_id", "name"),)
+
+
+class FanFieldValue(Model):
+    """What a fan has in a field, written as text: numbers plainly, dates as 2026-01-31."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    fan: fields.ForeignKeyRelation[Fan] = fields.ForeignKeyField("models.Fan", related_name="field_values")
+    fan_id: UUID
+    field: fields.ForeignKeyRelation[FanField] = fields.ForeignKeyField("models.FanField", related_name="field_values")
+    field_id: UUID
+    text = fields.CharField(max_length=256)
+
+    class Meta:
+        table = "fan_field_value"
+        unique_together = (("fan_id", "field_id"),)
+        indexes = (("field_id", "text"),)

@@ -56,6 +56,8 @@ class Send(Model):
     message_id = fields.UUIDField(unique=True)
     openid = fields.CharField(max_length=128)
     text = fields.TextField()
+    # JSON of what is said, where it is more than `text`.
+    content = fields.TextField(null=True)
     cause = fields.CharEnumField(SendCause, max_length=12)
     priority = fields.SmallIntField(default=Priority.AGENT.value)
     state = fields.CharEnumField(SendState, max_length=10, default=SendState.SCHEDULED)
