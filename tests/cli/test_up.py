@@ -146,7 +146,7 @@ async def test_the_operator_makes_agents_and_looks_at_callbacks(house):
     [
         ({"--email": "nobody"}, "is no email address"),
         ({"--name": " "}, "takes 1 to 64 characters"),
-        ({"given": "short\n"}, "at least 8 characters"),
+        ({"given": "short\n"}, "takes 8 to 1024 characters"),
         ({"given": ""}, "The password is read from standard input"),
     ],
 )
