@@ -65,8 +65,8 @@ class Allowance:
             await _fill(purse, bucket, points)
         purse.points -= points
         since = monotonic() - purse.drawn_at
-        behind = min(bucket.capacity, purse.behind + since * per_second)
-        return Balance(int(purse.points + behind), per_second)
+        available = min(bucket.capacity, purse.points + purse.behind + since * per_second)
+        return Balance(int(available), per_second)
 
     def _purse_of(self, principal: str) -> _Purse:
         purse = self._purses.setdefault(principal, _Purse())

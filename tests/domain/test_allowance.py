@@ -14,6 +14,14 @@ async def test_an_agent_has_what_a_minute_brings():
     assert await spent(Allowance(agent_per_second=20), 100) == pytest.approx(1100, abs=5)
 
 
+async def test_nobody_is_told_more_than_a_full_bucket(monkeypatch):
+    allowance = Allowance(agent_per_second=20)
+    await spent(allowance, 1)
+    monkeypatch.setattr("domain.allowance.monotonic", lambda: 1e9)
+
+    assert await spent(allowance, 1) == 1200
+
+
 async def test_who_has_spent_it_all_is_told_how_long_to_wait():
     allowance = Allowance(agent_per_second=1)
     await spent(allowance, 60)
