@@ -1,10 +1,11 @@
 # Fandesk's commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format schema migration requirements bench clean
+.PHONY: help setup run test clients lint format schema contract migration requirements bench clean
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do command -v $$p >/dev/null 2>&1 && \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+SDK := clients/sdk/node_modules/.package-lock.json
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -35,6 +36,19 @@ test: setup ## all tests (FANDESK_TEST_DATABASE_URL and FANDESK_TEST_REDIS_URL c
 
 schema: setup ## write schema/schema.graphql again, unless a change would break a client
 	$(BIN)/python -m schema.export
+
+contract: setup ## write the manifest of our clients' documents, and the SDK's types (ARGS=--forget drops documents that no operation has any more)
+	$(BIN)/python -m schema.contract $(ARGS)
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(SDK) && npm run --silent --prefix clients/sdk generate; \
+	else echo "No Node here: where there is one, make contract writes clients/sdk/src/operations.ts too."; fi
+
+clients: setup ## the SDK: its types are fresh, it compiles, and its tests pass against a Fandesk that they start (needs Node 20)
+	@if ! command -v npm >/dev/null; then echo "No Node here: the SDK in clients/ is not checked."; \
+	elif ! $(MAKE) --no-print-directory $(SDK); then echo "npm could not install what the SDK is tested with: it is not checked."; \
+	else cd clients/sdk && npm run --silent stale && npm run --silent check && npm test --silent; fi
+
+$(SDK): clients/sdk/package-lock.json
+	npm ci --silent --ignore-scripts --no-audit --no-fund --prefix clients/sdk
 
 lint: setup ## format, style, types, arrows
 	$(BIN)/ruff format --check .

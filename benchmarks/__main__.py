@@ -10,7 +10,7 @@ from time import perf_counter
 
 import uvloop
 
-from benchmarks import callback_in, callback_to_subscriber, inbox_page, many_subscribers, shared_commits
+from benchmarks import callback_in, callback_to_subscriber, inbox_page, many_subscribers, search, shared_commits
 from benchmarks.figures import Figure
 from benchmarks.ground import Ground, fresh
 from cli.house import CannotStart
@@ -25,11 +25,12 @@ Benchmark = Callable[[Ground, float], AsyncIterator[Figure]]
 
 def main() -> None:
     """Run what was asked for, one after the other."""
-    known = ["callback", "shared", "subscriber", "inbox", "subscribers"]
+    known = ["callback", "shared", "subscriber", "inbox", "subscribers", "search"]
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=f"one or more of {', '.join(known)}; all unless told")
     parser.add_argument("--quick", action="store_true", help="a quarter of the time, and 200 subscribers")
-    parser.add_argument("--rows", type=int, default=10_000, help="conversations in the inbox (default: 10,000)")
+    many = "conversations in the inbox, messages to search (default: 10,000)"
+    parser.add_argument("--rows", type=int, default=10_000, help=many)
     asked = parser.parse_args()
     chosen: dict[str, Benchmark] = {
         "callback": callback_in.measure,
@@ -37,6 +38,7 @@ def main() -> None:
         "subscriber": callback_to_subscriber.measure,
         "inbox": partial(inbox_page.measure, rows=asked.rows),
         "subscribers": many_subscribers.measure,
+        "search": partial(search.measure, rows=asked.rows),
     }
     if unknown := set(asked.names) - set(known):
         parser.error(f"there is no {', '.join(sorted(unknown))}: choose from {', '.join(known)}")

@@ -16,6 +16,7 @@ from domain.callbacks import handling
 from domain.callbacks.models import Callback, CallbackState
 from domain.clock import now
 from domain.ids import AGENT, public_id
+from domain.search import filling
 from domain.settings import Settings
 
 console = Console(highlight=False)
@@ -36,6 +37,15 @@ async def callbacks(settings: Settings, *, only_dead: bool, replay: list[str], r
             console.print(f"Dead callbacks that will be handled again: {revived}.")
         else:
             _show(await handling.unfinished(only_dead=only_dead))
+
+
+async def rebuild_search(settings: Settings) -> None:
+    """Have everything be found that has words, and say how much was looked at."""
+    looked_at = 0
+    async with at_desk(settings):
+        async for rows in filling.fill():
+            looked_at += rows
+    console.print(f"Rows that could not be found before: {looked_at}.")
 
 
 @asynccontextmanager

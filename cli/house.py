@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from domain import database, gate, logs, redis, secrets
+from domain.assets import folder as assets
 from domain.media import folder
 from domain.platform import component
 from domain.platform.component import Component
@@ -28,6 +29,7 @@ async def open_house(settings: Settings, redis_url: str) -> AsyncIterator[None]:
     way_out = Gate(api_url=settings.wechat_api_url, redis=nudges)
     gate.use(way_out)
     folder.use(settings.data_dir / "media")
+    assets.use(settings.data_dir / "assets")
     component.use(platform_of(settings))
     try:
         await _check_tables()

@@ -19,6 +19,8 @@ from domain.settings import Settings, WrongSettings, load_settings
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 agent = typer.Typer(no_args_is_help=True, help="The people who answer fans.")
 app.add_typer(agent, name="agent")
+search = typer.Typer(no_args_is_help=True, help="What can be found by its words.")
+app.add_typer(search, name="search")
 
 
 @app.command("up")
@@ -78,6 +80,12 @@ def callbacks(
 ) -> None:
     """What WeChat pushed and is not handled yet; --dead shows what failed for good."""
     _run(lambda settings: desk.callbacks(settings, only_dead=dead, replay=replay or [], replay_all=replay_all))
+
+
+@search.command("rebuild")
+def rebuild_search() -> None:
+    """Make messages, fans and notes be found that are not yet, such as those from before an upgrade. May be stopped."""
+    _run(desk.rebuild_search)
 
 
 def _piped() -> str:

@@ -18,6 +18,7 @@ from domain.settings import Settings
 from server.app import build
 from server.sockets import LARGEST_FRAME
 from server.state import House
+from server.trusted import BrokenManifest, TrustedDocuments
 from workers.main import work
 
 
@@ -45,8 +46,12 @@ async def run_worker(settings: Settings) -> None:
 
 
 def web_app(settings: Settings) -> Any:
-    """The porch over the opened house."""
-    return build(House(Hub(), settings.callback_base, settings.is_production))
+    """The porch over the opened house. Raises CannotStart where the trusted documents are broken."""
+    try:
+        documents = TrustedDocuments.load(only=settings.takes_trusted_only)
+    except BrokenManifest as reason:
+        raise CannotStart(str(reason)) from None
+    return build(House(Hub(), settings.callback_base, settings.is_production, documents=documents))
 
 
 async def serve(app: Any, host: str, port: int, variable: str, *, on_stop: Callable[[], object] = lambda: None) -> None:

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from domain import database
 from domain.conversations import reading
 from domain.database import Row, Where
 from domain.errors import NotFound
+from domain.fans import choosing, field_values, fields
 from domain.fans import reading as fans
-from domain.fans.reading import FAN_COLUMNS, FanFilter
+from domain.fans.choosing import FanFilter, FanOrder
+from domain.fans.listing import FanList
+from domain.fans.reading import FAN_COLUMNS
 from domain.followers import reading as followers
-from domain.ids import ACCOUNT, FAN, TAG, row_id
+from domain.ids import ACCOUNT, FAN, FAN_FIELD, TAG, row_id
 from domain.paging import Page, PageRequest
 from domain.tags import reading as tags
 from domain.tags.tagging import TagOf
+from domain.windows import reading as windows
+from domain.windows.reachability import Standing
 
 _COLUMNS = f"{reading.columns('f', FAN_COLUMNS)}, {reading.columns('a', reading.ACCOUNT_COLUMNS)}"
 _FAN = f"SELECT {_COLUMNS} FROM fan f JOIN official_account a ON a.id = f.account_id"
@@ -32,9 +38,32 @@ class FanSight:
         where.among("f.id", ids)
         return await database.rows(f"{_FAN} WHERE {where}", *where.values)
 
-    async def page_of_fans(self, page: PageRequest, wanted: FanFilter) -> Page[Row]:
-        """The workspace's fans, those we met last first."""
-        return await fans.page_of_fans(self.workspace_id, _FAN, page, wanted)
+    async def page_of_fans(self, page: PageRequest, wanted: FanFilter, order: FanOrder) -> Page[Row]:
+        """The workspace's fans, the newest by this order first."""
+        return await FanList(self.workspace_id, _FAN, wanted, order).page(page)
+
+    async def count_fans(self, wanted: FanFilter) -> int:
+        """How many these are; 10,001 for more than 10,000."""
+        return await choosing.count_fans(self.workspace_id, wanted)
+
+    async def fan_fields(self) -> list[Row]:
+        """The fields that the workspace keeps of its fans, the oldest first."""
+        return await fields.fields(self.workspace_id)
+
+    async def fan_fields_by_id(self, ids: Sequence[UUID | None]) -> list[Row]:
+        """Of these fields the ones that are there for this viewer."""
+        return await fields.fields_by_id(self.workspace_id, ids)
+
+    async def values_of_fans(self, ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
+        """What each of these fans has in the fields."""
+        return await field_values.values_of_fans(self.workspace_id, ids)
+
+    async def fan_field(self, public_id: str, *field: str) -> Row:
+        """The field to act on. Raises NotFound."""
+        found = await self.fan_fields_by_id([row_id(FAN_FIELD, public_id)])
+        if not found:
+            raise NotFound("fan field", *field)
+        return found[0]
 
     async def other_fans(self, ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
         """The same person's fans at the workspace's other accounts."""
@@ -59,6 +88,14 @@ class FanSight:
     async def fan_counts(self, ids: Sequence[UUID]) -> dict[UUID, int]:
         """How many fans have each of these tags."""
         return await tags.fan_counts(self.workspace_id, ids)
+
+    async def standings(self, fan_ids: Sequence[UUID]) -> dict[UUID, Standing]:
+        """How each of these fans stands with their windows."""
+        return await windows.standings(self.workspace_id, fan_ids)
+
+    async def standing_for(self, message_id: UUID) -> tuple[Standing, datetime] | None:
+        """How the fan stands for a message that waits, and when it is due; None once it is out."""
+        return await windows.standing_for(self.workspace_id, message_id)
 
     async def follower_syncs(self, account_ids: Sequence[UUID]) -> dict[UUID, Row]:
         """The newest pass over the followers of each of these accounts."""

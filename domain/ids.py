@@ -7,11 +7,16 @@ from uuid_utils.compat import uuid7
 __all__ = [
     "ACCOUNT",
     "AGENT",
+    "ASSET",
     "AUDIT_ENTRY",
+    "CANNED",
     "CONVERSATION",
     "FAN",
+    "FAN_FIELD",
     "INVITATION",
+    "LABEL",
     "MESSAGE",
+    "NOTE",
     "SCAN",
     "SESSION",
     "TAG",
@@ -25,7 +30,10 @@ __all__ = [
 ACCOUNT, AGENT, CONVERSATION, FAN, MESSAGE, WORKSPACE = "acc", "agt", "cnv", "fan", "msg", "wsp"
 AUDIT_ENTRY, INVITATION, SESSION = "adt", "inv", "ses"
 TAG = "tag"
+FAN_FIELD = "fld"
+LABEL, NOTE = "lbl", "nte"
 SCAN = "scn"
+ASSET, CANNED = "ast", "cnr"
 TIMELINE_ENTRY = "tle"
 
 

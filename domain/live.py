@@ -19,6 +19,7 @@ from domain.redis import redis
 
 CHANNEL = "fandesk:live"
 KEPT_FOR = timedelta(hours=24)
+ALL_ACCOUNTS = UUID(int=0)  # the account of what belongs to none, and is told to whoever listens
 
 
 class EventKind(StrEnum):
@@ -29,6 +30,11 @@ class EventKind(StrEnum):
     CONVERSATION_CHANGED = "ConversationChanged"
     FAN_CHANGED = "FanChanged"
     ACCOUNT_CHANGED = "AccountChanged"
+    FAN_FIELD_CHANGED = "FanFieldChanged"
+    FAN_FIELD_DELETED = "FanFieldDeleted"
+    LABEL_CHANGED = "LabelChanged"
+    LABEL_DELETED = "LabelDeleted"
+    NOTE_CHANGED = "NoteChanged"
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,9 @@ class Settings(BaseSettings):
         None, description="Its 消息加解密Key: 43 letters and digits (EncodingAESKey)."
     )
     env: Env = Field(Env.DEVELOPMENT, description="development or production.")
+    trusted_documents: bool | None = Field(
+        None, description="on: only documents of the manifest are executed; off: any text. Unset: on in production."
+    )
 
     @field_validator("database_url")
     @classmethod
@@ -136,6 +139,11 @@ class Settings(BaseSettings):
     def is_production(self) -> bool:
         """True where FANDESK_ENV=production."""
         return self.env is Env.PRODUCTION
+
+    @property
+    def takes_trusted_only(self) -> bool:
+        """Are only the documents of our own clients executed? What was set, else what the environment is for."""
+        return self.is_production if self.trusted_documents is None else self.trusted_documents
 
 
 def _checked(

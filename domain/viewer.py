@@ -14,7 +14,12 @@ from domain.database import Row, Where
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.fan_sight import FanSight
 from domain.ids import CONVERSATION, MESSAGE, row_id
+from domain.material_sight import MaterialSight
 from domain.paging import Page, PageRequest
+from domain.search import reading as searching
+from domain.search.asking import Sought
+from domain.search.reading import SearchFilter
+from domain.talk_sight import TalkSight
 from domain.timeline import reading as timeline
 
 ACCOUNTS, AGENTS, INVITATIONS = "accounts", "agents", "invitations"  # names of these orders, for their cursors
@@ -24,7 +29,7 @@ _ACCOUNT = f"SELECT {reading.columns('a', reading.ACCOUNT_COLUMNS)} FROM officia
 
 
 @dataclass(frozen=True)
-class Viewer(FanSight):
+class Viewer(FanSight, TalkSight, MaterialSight):
     """A signed-in agent."""
 
     agent_id: UUID
@@ -169,6 +174,10 @@ class Viewer(FanSight):
     async def timeline_pages(self, fan_ids: Sequence[UUID], page: PageRequest) -> dict[UUID, Page[Row]]:
         """The same page of each of these fans' timelines."""
         return await timeline.timeline_pages(self.workspace_id, fan_ids, page)
+
+    async def search(self, sought: Sought, wanted: SearchFilter, page: PageRequest) -> Page[Row]:
+        """The `id` and `kind` of the messages, fans and notes that hold these words, the newest first."""
+        return await searching.search(self.workspace_id, sought, wanted, page)
 
     async def _by_id(self, select: str, table: str, ids: Sequence[UUID | None]) -> list[Row]:
         where = Where(f"{table}.workspace_id = {{}}", self.workspace_id)

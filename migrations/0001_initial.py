@@ -5,7 +5,7 @@ from domain.agents.models import Role
 from domain.assets.models import AssetKind
 from domain.callbacks.models import CallbackState
 from domain.conversations.models import ConversationStatus, Direction, MessageKind, MessageStatus
-from domain.fans.models import FanFieldKind
+from domain.fans.models import FanChangeKind, FanFieldKind
 from domain.followers.models import SyncState
 from domain.ids import new_id
 from domain.live import EventKind
@@ -103,6 +103,25 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.CreateModel(
+            name='FanChange',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ('workspace_id', fields.UUIDField()),
+                ('account_id', fields.UUIDField()),
+                ('fan_id', fields.UUIDField()),
+                ('kind', fields.CharEnumField(description='BLOCK: BLOCK\nREMARK: REMARK', enum_type=FanChangeKind, max_length=6)),
+                ('version', fields.IntField(default=1)),
+                ('told_blocked_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('due_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('attempts', fields.IntField(default=0)),
+                ('lease_until', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('lease_token', fields.UUIDField(null=True)),
+                ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'fan_change', 'app': 'models', 'unique_together': (('fan_id', 'kind'),), 'pk_attr': 'id', 'table_description': 'WeChat is still to be told of a fan what their row says by then. Gone once it is settled.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='FanField',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
@@ -190,7 +209,7 @@ class Migration(migrations.Migration):
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('workspace_id', fields.UUIDField()),
                 ('seq', fields.BigIntField()),
-                ('kind', fields.CharEnumField(description='MESSAGE_ADDED: MessageAdded\nMESSAGE_CHANGED: MessageChanged\nCONVERSATION_CHANGED: ConversationChanged\nFAN_CHANGED: FanChanged\nACCOUNT_CHANGED: AccountChanged', enum_type=EventKind, max_length=32)),
+                ('kind', fields.CharEnumField(description='MESSAGE_ADDED: MessageAdded\nMESSAGE_CHANGED: MessageChanged\nCONVERSATION_CHANGED: ConversationChanged\nFAN_CHANGED: FanChanged\nACCOUNT_CHANGED: AccountChanged\nFAN_FIELD_CHANGED: FanFieldChanged\nFAN_FIELD_DELETED: FanFieldDeleted\nLABEL_CHANGED: LabelChanged\nLABEL_DELETED: LabelDeleted\nNOTE_CHANGED: NoteChanged', enum_type=EventKind, max_length=32)),
                 ('account_id', fields.UUIDField()),
                 ('subject_id', fields.UUIDField()),
                 ('created_at', fields.DatetimeField(db_index=True, auto_now=False, auto_now_add=False)),
@@ -377,6 +396,8 @@ class Migration(migrations.Migration):
                 ('language', fields.CharField(null=True, max_length=16)),
                 ('last_seen_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('blocked_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('block_changed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('wechat_refusal', fields.TextField(null=True, unique=False)),
                 ('details_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('seen_in_sync_id', fields.UUIDField(null=True)),
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
@@ -457,7 +478,7 @@ class Migration(migrations.Migration):
                 ('conversation', fields.ForeignKeyField('models.Conversation', source_field='conversation_id', db_constraint=True, to_field='id', related_name='messages', on_delete=OnDelete.CASCADE)),
                 ('seq', fields.IntField()),
                 ('direction', fields.CharEnumField(description='IN: IN\nOUT: OUT', enum_type=Direction, max_length=3)),
-                ('kind', fields.CharEnumField(description='TEXT: TEXT\nIMAGE: IMAGE\nVOICE: VOICE\nVIDEO: VIDEO\nLOCATION: LOCATION\nLINK: LINK\nCARD: CARD\nFILE: FILE\nUNSUPPORTED: UNSUPPORTED\nEVENT: EVENT', enum_type=MessageKind, max_length=12)),
+                ('kind', fields.CharEnumField(description='TEXT: TEXT\nIMAGE: IMAGE\nVOICE: VOICE\nVIDEO: VIDEO\nLOCATION: LOCATION\nLINK: LINK\nCARD: CARD\nARTICLE: ARTICLE\nMENU: MENU\nFILE: FILE\nUNSUPPORTED: UNSUPPORTED\nEVENT: EVENT', enum_type=MessageKind, max_length=12)),
                 ('wechat_kind', fields.CharField(max_length=64)),
                 ('text', fields.TextField(null=True, unique=False)),
                 ('content', fields.TextField(null=True, unique=False)),
@@ -466,6 +487,7 @@ class Migration(migrations.Migration):
                 ('refusal_text', fields.TextField(null=True, unique=False)),
                 ('agent_id', fields.UUIDField(null=True)),
                 ('said_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('send_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
             options={'table': 'message', 'app': 'models', 'unique_together': (('conversation_id', 'seq'),), 'pk_attr': 'id', 'table_description': 'One message of a talk. `content` is a JSON object with what its kind has beside `text`.'},
@@ -503,6 +525,7 @@ class Migration(migrations.Migration):
                 ('priority', fields.SmallIntField(default=0)),
                 ('state', fields.CharEnumField(default=SendState.SCHEDULED, description='SCHEDULED: SCHEDULED\nCLAIMED: CLAIMED\nSENT: SENT\nREFUSED: REFUSED\nUNCERTAIN: UNCERTAIN\nCANCELLED: CANCELLED\nEXPIRED: EXPIRED', enum_type=SendState, max_length=10)),
                 ('due_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('send_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('attempts', fields.IntField(default=0)),
                 ('lease_until', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('lease_token', fields.UUIDField(null=True)),

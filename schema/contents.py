@@ -29,8 +29,8 @@ class ImageContent:
 
 @strawberry.type(description="Something spoken.")
 class VoiceContent:
-    media: MediaFile | None = strawberry.field(description="The recording, as WeChat gives it: mostly AMR.")
-    format: str = strawberry.field(description="What WeChat calls its format: amr or speex.")
+    media: MediaFile | None = strawberry.field(description="The recording: mostly AMR.")
+    format: str = strawberry.field(description="What WeChat calls its format: amr or speex; mp3 may be sent.")
     recognition: str | None = strawberry.field(
         description="What WeChat understood; null where speech recognition is not turned on, or understood nothing."
     )
@@ -39,7 +39,9 @@ class VoiceContent:
 @strawberry.type(description="A video.")
 class VideoContent:
     media: MediaFile | None = strawberry.field(description="The video.")
-    preview: MediaFile | None = strawberry.field(description="A still of it; null where WeChat gave none.")
+    preview: MediaFile | None = strawberry.field(description="A still of it; null without one.")
+    title: str = strawberry.field(description="Its title, where an account sent it; else empty.")
+    description: str = strawberry.field(description="What it is about, where an account sent it; else empty.")
     is_short: bool = strawberry.field(description="Was it recorded by WeChat's own short-video button (小视频)?")
 
 
@@ -63,7 +65,28 @@ class CardContent:
     title: str = strawberry.field(description="Its title.")
     app_id: str = strawberry.field(description="The mini-program's AppID.")
     page_path: str = strawberry.field(description="The page that it opens.")
-    preview: MediaFile | None = strawberry.field(description="Its picture; null where WeChat gave none.")
+    preview: MediaFile | None = strawberry.field(description="Its picture; null without one.")
+
+
+@strawberry.type(description="A card that opens a web page (图文), sent by an account.")
+class ArticleContent:
+    title: str = strawberry.field(description="Its title.")
+    description: str = strawberry.field(description="What it is about; often empty.")
+    url: str = strawberry.field(description="Where it leads.")
+    picture_url: str = strawberry.field(description="The address of its picture; empty for none.")
+
+
+@strawberry.type(description="An answer that the fan may tap, now and for ever.")
+class MessageMenuItem:
+    item_id: str = strawberry.field(description="What comes back as `menuItemId` of the fan's text.")
+    text: str = strawberry.field(description="What the fan reads, and says by tapping.")
+
+
+@strawberry.type(description="A question with answers to tap (菜单消息), sent by an account.")
+class MenuContent:
+    head: str = strawberry.field(description="The words above the answers; may be empty.")
+    items: list[MessageMenuItem] = strawberry.field(description="The answers.")
+    tail: str = strawberry.field(description="The words below them; may be empty.")
 
 
 @strawberry.type(description="A file. WeChat tells its name, and gives accounts no way to fetch it.")
@@ -101,6 +124,8 @@ MessageContent = Annotated[
     | LocationContent
     | LinkContent
     | CardContent
+    | ArticleContent
+    | MenuContent
     | FileContent
     | EventContent
     | UnsupportedContent,
@@ -114,8 +139,10 @@ def content_of(
     """The content of a message from its columns."""
     if stored is None and kind is MessageKind.TEXT:
         return TextContent(body=text or "", menu_item_id=None)  # what happens most
-    data = orjson.loads(stored) if stored else {"wechat_kind": wechat_kind, "text": text}
-    return _MAKERS[kind](data, text or "", Files(orjson.loads(files) if files else [], context))
+    data: dict[str, Any] = orjson.loads(stored) if stored else {"wechat_kind": wechat_kind, "text": text}
+    # Of a fan's message they are rows of their own; what an account sends names its assets in its content.
+    found = data["files"] if "files" in data and kind is not MessageKind.UNSUPPORTED else orjson.loads(files or "[]")
+    return _MAKERS[kind](data, text or "", Files(found, context))
 
 
 def _text(data: dict[str, Any], text: str, files: Files) -> TextContent:
@@ -127,11 +154,18 @@ def _image(data: dict[str, Any], text: str, files: Files) -> ImageContent:
 
 
 def _voice(data: dict[str, Any], text: str, files: Files) -> VoiceContent:
-    return VoiceContent(media=files.main, format=data.get("format", ""), recognition=data.get("recognition"))
+    return VoiceContent(
+        media=files.main, format=data.get("format") or _format(files.main), recognition=data.get("recognition")
+    )
+
+
+def _format(file: MediaFile | None) -> str:
+    return {"audio/amr": "amr", "audio/mpeg": "mp3"}.get(file.content_type or "", "") if file else ""
 
 
 def _video(data: dict[str, Any], text: str, files: Files) -> VideoContent:
-    return VideoContent(media=files.main, preview=files.preview, is_short=data.get("is_short", False))
+    words = {name: data.get(name, "") for name in ("title", "description")}
+    return VideoContent(media=files.main, preview=files.preview, is_short=data.get("is_short", False), **words)
 
 
 def _location(data: dict[str, Any], text: str, files: Files) -> LocationContent:
@@ -145,6 +179,15 @@ def _link(data: dict[str, Any], text: str, files: Files) -> LinkContent:
 def _card(data: dict[str, Any], text: str, files: Files) -> CardContent:
     where = {name: data.get(name, "") for name in ("app_id", "page_path")}
     return CardContent(title=text, preview=files.preview, **where)
+
+
+def _article(data: dict[str, Any], text: str, files: Files) -> ArticleContent:
+    return ArticleContent(title=text, **{name: data.get(name, "") for name in ("description", "url", "picture_url")})
+
+
+def _menu(data: dict[str, Any], text: str, files: Files) -> MenuContent:
+    items = [MessageMenuItem(item_id=item["id"], text=item["text"]) for item in data["items"]]
+    return MenuContent(head=data["head"], items=items, tail=data["tail"])
 
 
 def _file(data: dict[str, Any], text: str, files: Files) -> FileContent:
@@ -182,6 +225,8 @@ _MAKERS: dict[MessageKind, Callable[[dict[str, Any], str, Files], Any]] = {
     MessageKind.LOCATION: _location,
     MessageKind.LINK: _link,
     MessageKind.CARD: _card,
+    MessageKind.ARTICLE: _article,
+    MessageKind.MENU: _menu,
     MessageKind.FILE: _file,
     MessageKind.EVENT: _event,
     MessageKind.UNSUPPORTED: _unsupported,

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from typing import Annotated, Self
+from uuid import UUID
 
+import orjson
 import strawberry
 
 from domain.agents.models import Role
@@ -11,28 +13,23 @@ from domain.conversations.models import ConversationStatus, Direction, MessageKi
 from domain.conversations.reading import INBOX, MESSAGES, InboxFilter
 from domain.database import Row
 from domain.ids import CONVERSATION, MESSAGE, public_id, row_id
+from domain.notes.reading import NOTES
 from domain.paging import PageRequest, cursor_of
-from schema.accounts import OfficialAccount, account_rows
+from schema.accounts import OfficialAccount
 from schema.agents import Agent
 from schema.contents import MessageContent, content_of
 from schema.context import Context, Info
 from schema.enums import described
 from schema.errors import UserError, mutation, user_errors
 from schema.fans import Fan
+from schema.inbox import ConversationFilter
+from schema.labels import Label
 from schema.node import Node
+from schema.notes import Note
 from schema.paging import After, Before, Connection, First, Last
+from schema.reachability import Reachability, reachability_now
 from wechat import verdict_on
 
-described(
-    ConversationStatus,
-    "ConversationStatus",
-    "Where a conversation stands. New values may come.",
-    {
-        "OPEN": "It wants attention.",
-        "SNOOZED": "It will want attention again; the fan's next message opens it at once.",
-        "CLOSED": "It is done; the next message opens it again.",
-    },
-)
 described(Direction, "MessageDirection", "Which way a message went.", {"IN": "From the fan.", "OUT": "To the fan."})
 described(
     MessageKind,
@@ -46,6 +43,8 @@ described(
         "LOCATION": "A place.",
         "LINK": "A link with a title.",
         "CARD": "A mini-program's card.",
+        "ARTICLE": "A card that opens a web page; accounts send it.",
+        "MENU": "A question with answers to tap; accounts send it.",
         "FILE": "A file.",
         "UNSUPPORTED": "Something that WeChat documents nowhere; `wechatKind` says what it calls it.",
         "EVENT": "Something the fan did, such as following; `wechatKind` says what.",
@@ -95,6 +94,9 @@ class Message(Node):
     status: MessageStatus = strawberry.field(description="How far it has come.")
     refusal: Refusal | None = strawberry.field(description="Why it did not go out; null where it did or may still.")
     sender: MessageSender | None = strawberry.field(description="Who said it; null where nobody did.")
+    scheduled_for: datetime | None = strawberry.field(
+        description="When it is to go, or was: the `sendAt` that an agent chose. Null for what goes at once."
+    )
     said_at: datetime | None = strawberry.field(description="When the fan sent it, by WeChat's clock, to the second.")
     created_at: datetime = strawberry.field(description="When Fandesk received or wrote it.")
     conversation: "Conversation" = strawberry.field(description="The conversation it belongs to.")
@@ -114,6 +116,7 @@ class Message(Node):
             status=status,
             refusal=_refusal(row, prefix, status),
             sender=conversation.fan if direction is Direction.IN else _agent(row, prefix, context),
+            scheduled_for=row[f"{prefix}send_at"],
             said_at=row[f"{prefix}said_at"],
             created_at=row[f"{prefix}created_at"],
             conversation=conversation,
@@ -125,6 +128,14 @@ class Conversation(Node):
     status: ConversationStatus = strawberry.field(description="Where it stands.")
     unread_count: int = strawberry.field(description="The fan's messages that no agent has read.")
     last_message_at: datetime = strawberry.field(description="When its last message came or was written.")
+    waiting_since_at: datetime | None = strawberry.field(
+        description="Since when the fan waits: their first message that nobody has answered; null where none waits."
+    )
+    snoozed_until_at: datetime | None = strawberry.field(
+        description="When a SNOOZED one opens by itself; null where it waits for the fan."
+    )
+    closed_at: datetime | None = strawberry.field(description="When a CLOSED one was closed.")
+    labels: list[Label] = strawberry.field(description="Its labels, in the order they were made.")
     created_at: datetime = strawberry.field(description="When it began.")
     fan: Fan = strawberry.field(description="Who talks.")
     account: OfficialAccount = strawberry.field(description="Whom they talk to.")
@@ -141,6 +152,20 @@ class Conversation(Node):
         cursor = lambda row: cursor_of(MESSAGES, row["m_seq"])  # noqa: E731
         return Connection.of(page, lambda row: Message.of(row, "m_", self, info.context), cursor)
 
+    @strawberry.field(description="Whether a message would reach the fan now (下发额度): for above the composer.")
+    async def reachability(self, info: Info) -> Reachability:
+        return await reachability_now(info.context, self.fan.id)
+
+    @strawberry.field(description="What agents noted on it, from new to old (内部备注); deleted notes are left out.")
+    async def notes(
+        self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> Connection[Note]:
+        request = PageRequest.of(NOTES, first, after, last, before)
+        id = row_id(CONVERSATION, self.id)
+        assert id is not None
+        page = await info.context.loaders.notes(request).load(id)
+        return Connection.of(page, lambda row: Note.of(row, info.context), lambda row: cursor_of(NOTES, row["id"].hex))
+
     @classmethod
     def of(cls, row: Row, context: Context) -> Self:
         """From columns with the prefixes `c_`, `f_`, `a_`, and `l_` for the last message."""
@@ -150,6 +175,10 @@ class Conversation(Node):
             status=ConversationStatus(row["c_status"]),
             unread_count=row["c_unread_count"],
             last_message_at=row["c_last_message_at"],
+            waiting_since_at=row["c_waiting_since_at"],
+            snoozed_until_at=row["c_snoozed_until_at"],
+            closed_at=row["c_closed_at"],
+            labels=_labels(row["c_labels"]),
             created_at=row["c_created_at"],
             fan=Fan.of(row, context, account),
             account=account,
@@ -158,17 +187,6 @@ class Conversation(Node):
         if row["l_id"] is not None:
             talk.last_message = Message.of(row, "l_", talk, context)
         return talk
-
-
-@strawberry.input(description="Which conversations; what is left out is not asked.")
-class ConversationFilter:
-    account_ids: list[strawberry.ID] | None = strawberry.field(default=None, description="Of these official accounts.")
-    statuses: list[ConversationStatus] | None = strawberry.field(default=None, description="In one of these states.")
-
-    def wanted(self) -> InboxFilter:
-        """In the domain's words. An id that is none of ours asks for rows that do not exist."""
-        ids = None if self.account_ids is None else [id for id in account_rows(self.account_ids) if id]
-        return InboxFilter(ids, None if self.statuses is None else list(dict.fromkeys(self.statuses)))
 
 
 @strawberry.input(description="Up to where a conversation has been read.")
@@ -197,7 +215,7 @@ class ConversationQueries:
         before: Before = None,
         filter: Annotated[ConversationFilter | None, strawberry.argument(description="Only these.")] = None,
     ) -> Connection[Conversation]:
-        wanted = filter.wanted() if filter else InboxFilter()
+        wanted = filter.wanted(info) if filter else InboxFilter()
         page = await info.context.viewer.inbox(PageRequest.of(INBOX, first, after, last, before), wanted)
         return Connection.of(page, lambda row: Conversation.of(row, info.context), _inbox_cursor)
 
@@ -234,6 +252,11 @@ async def find_message(context: Context, id: str) -> Message | None:
 
 def _inbox_cursor(row: Row) -> str:
     return cursor_of(INBOX, row["c_last_message_at"].isoformat(), row["c_id"].hex)
+
+
+def _labels(listed: str | None) -> list[Label]:
+    found = sorted(orjson.loads(listed), key=lambda label: str(label["id"])) if listed else []
+    return [Label.of(UUID(label["id"]), label["name"], label["color"]) for label in found]
 
 
 def _refusal(row: Row, prefix: str, status: MessageStatus) -> Refusal | None:

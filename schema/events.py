@@ -11,12 +11,15 @@ import strawberry
 
 from domain import live
 from domain.hub import HEARTBEAT
-from domain.ids import ACCOUNT, CONVERSATION, FAN, MESSAGE, public_id
-from domain.live import EventKind, EventsGone, Recorded
+from domain.ids import ACCOUNT, CONVERSATION, FAN, FAN_FIELD, LABEL, MESSAGE, NOTE, public_id
+from domain.live import ALL_ACCOUNTS, EventKind, EventsGone, Recorded
 from schema.accounts import OfficialAccount, account_rows, find_account
 from schema.context import Context, Info
 from schema.conversations import Conversation, Message, find_conversation, find_message
+from schema.fan_fields import FanField, find_fan_field
 from schema.fans import Fan, find_fan
+from schema.labels import Label, find_label
+from schema.notes import Note, find_note
 from schema.scalars import Cursor
 
 
@@ -52,6 +55,32 @@ class AccountChanged(Event):
     account: OfficialAccount = strawberry.field(description="The account as it is now.")
 
 
+@strawberry.type(description="A label is new or looks different: so do all conversations that have it.")
+class LabelChanged(Event):
+    label: Label = strawberry.field(description="The label as it is now.")
+
+
+@strawberry.type(description="A label is gone, and no conversation has it any more.")
+class LabelDeleted(Event):
+    label_id: strawberry.ID = strawberry.field(description="The id that the label had.")
+
+
+@strawberry.type(description="A note is new, was edited, or was deleted: then `note { deletedAt }` says so.")
+class NoteChanged(Event):
+    note: Note = strawberry.field(description="The note as it is now.")
+    conversation_id: strawberry.ID = strawberry.field(description="The conversation it is about.")
+
+
+@strawberry.type(description="A custom field of fans is new or looks different, and so does what fans have in it.")
+class FanFieldChanged(Event):
+    fan_field: FanField = strawberry.field(description="The field as it is now.")
+
+
+@strawberry.type(description="A field of your own for fans is gone, and with it what fans had in it.")
+class FanFieldDeleted(Event):
+    fan_field_id: strawberry.ID = strawberry.field(description="The id that the field had.")
+
+
 @strawberry.type(
     description="Events between your cursor and this one are lost: ask for everything anew, then go on from here."
 )
@@ -67,7 +96,20 @@ class Heartbeat(Event):
 
 
 SILENCE = timedelta(seconds=HEARTBEAT)
-EVENT_TYPES = [MessageAdded, MessageChanged, ConversationChanged, FanChanged, AccountChanged, ResyncRequired, Heartbeat]
+EVENT_TYPES = [
+    MessageAdded,
+    MessageChanged,
+    ConversationChanged,
+    FanChanged,
+    AccountChanged,
+    FanFieldChanged,
+    FanFieldDeleted,
+    LabelChanged,
+    LabelDeleted,
+    NoteChanged,
+    ResyncRequired,
+    Heartbeat,
+]
 
 
 @strawberry.type
@@ -88,7 +130,7 @@ class EventSubscriptions:
         ] = None,
     ) -> AsyncGenerator[Event, None]:
         context, workspace_id = info.context, info.context.viewer.workspace_id
-        wanted = None if account_ids is None else set(account_rows(account_ids))
+        wanted = None if account_ids is None else {ALL_ACCOUNTS, *account_rows(account_ids)}
         seq = await _start(context, after)
         if seq is None:
             seq = await live.last_seq(workspace_id)
@@ -147,6 +189,15 @@ async def _shown(context: Context, recorded: Recorded) -> Event | None:
     return shown.type(cursor=cursor, **{shown.field: row}) if row else None
 
 
+async def _gone(context: Context, id: str) -> strawberry.ID:
+    """Of what is deleted only the id can be told."""
+    return strawberry.ID(id)
+
+
+def _note_changed(cursor: Cursor, note: Note) -> NoteChanged:
+    return NoteChanged(cursor=cursor, note=note, conversation_id=note.conversation_id)
+
+
 @dataclass(frozen=True)
 class _Shown:
     type: Callable[..., Event]
@@ -161,6 +212,11 @@ _SHOWN = {
     EventKind.CONVERSATION_CHANGED: _Shown(ConversationChanged, "conversation", CONVERSATION, find_conversation),
     EventKind.FAN_CHANGED: _Shown(FanChanged, "fan", FAN, find_fan),
     EventKind.ACCOUNT_CHANGED: _Shown(AccountChanged, "account", ACCOUNT, find_account),
+    EventKind.FAN_FIELD_CHANGED: _Shown(FanFieldChanged, "fan_field", FAN_FIELD, find_fan_field),
+    EventKind.FAN_FIELD_DELETED: _Shown(FanFieldDeleted, "fan_field_id", FAN_FIELD, _gone),
+    EventKind.LABEL_CHANGED: _Shown(LabelChanged, "label", LABEL, find_label),
+    EventKind.LABEL_DELETED: _Shown(LabelDeleted, "label_id", LABEL, _gone),
+    EventKind.NOTE_CHANGED: _Shown(_note_changed, "note", NOTE, find_note),
 }
 
 

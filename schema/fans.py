@@ -1,22 +1,24 @@
 """Fans."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
 
+import orjson
 import strawberry
 
 from domain.database import Row
-from domain.fans import naming
+from domain.fans.changes import BLOCKED, REMARK, UNBLOCKED
 from domain.fans.models import NameSource, display_name, face_of, name_source
-from domain.fans.reading import FANS, FanFilter
-from domain.ids import FAN, TAG, public_id, row_id
+from domain.ids import FAN, public_id, row_id
 from domain.paging import PageRequest, cursor_of
 from domain.timeline.reading import TIMELINE
-from schema.accounts import OfficialAccount, account_rows
+from schema.accounts import OfficialAccount
 from schema.context import Context, Info
 from schema.enums import described
-from schema.errors import UserError, mutation, user_errors
+from schema.failures import Failure
+from schema.fan_fields import FanFieldValue
 from schema.node import Node
 from schema.paging import After, Before, Connection, First, Last
 from schema.tags import Tag, TagRefusal
@@ -33,6 +35,44 @@ described(
         "GENERATED": "Nobody knows it: it is made of their OpenID, and stays the same.",
     },
 )
+
+
+class FanRefusalKind(StrEnum):
+    """What WeChat did not take."""
+
+    BLOCKED = BLOCKED
+    UNBLOCKED = UNBLOCKED
+    REMARK = REMARK
+
+
+described(
+    FanRefusalKind,
+    "FanRefusalKind",
+    "What WeChat did not take of a fan.",
+    {
+        "BLOCKED": "Blocking them: they are not blocked here, either.",
+        "UNBLOCKED": "Unblocking them: they are still blocked here, too.",
+        "REMARK": "Their remark: it stays here, and WeChat's console does not show it.",
+    },
+)
+
+
+@strawberry.type(
+    description="What WeChat refused last of blocking a fan or of their remark; a newer wish takes it away."
+)
+class FanRefusal:
+    what: FanRefusalKind = strawberry.field(description="What WeChat did not take.")
+    failure: Failure | None = strawberry.field(description="What WeChat said.")
+    refused_at: datetime = strawberry.field(description="When.")
+
+    @classmethod
+    def of(cls, text: str | None) -> Self | None:
+        """From what was written down; None where nothing was."""
+        if text is None:
+            return None
+        told = orjson.loads(text)
+        failure = Failure.of(told["code"], told["sentence"])
+        return cls(what=FanRefusalKind(told["what"]), failure=failure, refused_at=datetime.fromisoformat(told["at"]))
 
 
 @strawberry.type(
@@ -69,12 +109,24 @@ class Fan(Node):
     )
     language: str | None = strawberry.field(description="Their WeChat's language, such as zh_CN; null if unknown.")
     last_seen_at: datetime | None = strawberry.field(description="When they last wrote or did something; null before.")
+    blocked_at: datetime | None = strawberry.field(
+        description="On the account's blacklist (黑名单) since then, or about to be; null for who is not blocked."
+    )
+    wechat_refusal: FanRefusal | None = strawberry.field(
+        description="What WeChat refused last of blocking them or of their remark; null for nothing."
+    )
     account: OfficialAccount = strawberry.field(description="The account they are a fan of.")
     created_at: datetime = strawberry.field(description="When Fandesk met them.")
 
     @strawberry.field(description="Their tags in WeChat's order, changes included that WeChat is still to be told.")
     async def tags(self, info: Info) -> list[Tag]:
         return [Tag.of(row) for row in await info.context.loaders.tags_of_fans.load(_row(self.id))]
+
+    @strawberry.field(
+        description="What they have in your own fields, in the order of `fanFields`; empty ones left out."
+    )
+    async def fields(self, info: Info) -> list[FanFieldValue]:
+        return [FanFieldValue.of(row) for row in await info.context.loaders.fields_of_fans.load(_row(self.id))]
 
     @strawberry.field(description="What WeChat refused of their tags in the last 30 days, the newest first.")
     async def tag_refusals(self, info: Info) -> list[TagRefusal]:
@@ -115,68 +167,20 @@ class Fan(Node):
             scene=row["f_scene"] or None,
             language=row["f_language"],
             last_seen_at=row["f_last_seen_at"],
+            blocked_at=row["f_blocked_at"],
+            wechat_refusal=FanRefusal.of(row["f_wechat_refusal"]),
             account=account or OfficialAccount.of(row, context),
             created_at=row["f_created_at"],
         )
 
 
-@strawberry.input(name="FanFilter", description="Which fans; what is left out is not asked.")
-class FansWanted:
-    account_ids: list[strawberry.ID] | None = strawberry.field(default=None, description="Of these official accounts.")
-    tag_ids: list[strawberry.ID] | None = strawberry.field(default=None, description="With one of these tags.")
-    is_following: bool | None = strawberry.field(default=None, description="Who follow, or who do not.")
-
-    def wanted(self) -> FanFilter:
-        """In the domain's words. An id that is none of ours asks for rows that do not exist."""
-        accounts = None if self.account_ids is None else [id for id in account_rows(self.account_ids) if id]
-        tags = None if self.tag_ids is None else [id for one in self.tag_ids[:100] if (id := row_id(TAG, one))]
-        return FanFilter(accounts, tags, self.is_following)
-
-
-@strawberry.input(description="What to call a fan.")
-class SetFanRemarkInput:
-    fan_id: strawberry.ID = strawberry.field(description="The fan.")
-    remark: str = strawberry.field(description="At most 30 characters; empty takes it away.")
-
-
-@strawberry.type(description="What came of giving a fan a remark.")
-class SetFanRemarkPayload:
-    fan: Fan | None = strawberry.field(default=None, description="The fan; null where refused.")
-    user_errors: list[UserError] = user_errors()
-
-
 @strawberry.type
 class FanQueries:
-    @strawberry.field(description="The fans of the workspace's accounts, those that Fandesk met last first.")
-    async def fans(
-        self,
-        info: Info,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-        filter: Annotated[FansWanted | None, strawberry.argument(description="Only these.")] = None,
-    ) -> Connection[Fan]:
-        wanted = filter.wanted() if filter else FanFilter()
-        page = await info.context.viewer.page_of_fans(PageRequest.of(FANS, first, after, last, before), wanted)
-        cursor = lambda row: cursor_of(FANS, row["f_id"].hex)  # noqa: E731
-        return Connection.of(page, lambda row: Fan.of(row, info.context), cursor)
-
     @strawberry.field(description="One fan; null where there is none for you.")
     async def fan(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The fan's id.")]
     ) -> Fan | None:
         return await find_fan(info.context, id)
-
-
-@strawberry.type
-class FanMutations:
-    @mutation("Give a fan a name of your own (备注). It is kept in Fandesk; WeChat's console does not show it.")
-    async def set_fan_remark(self, info: Info, input: SetFanRemarkInput) -> SetFanRemarkPayload:
-        viewer = info.context.viewer
-        fan = await viewer.fan(input.fan_id, "fanId")
-        await naming.set_remark(viewer.workspace_id, fan["account_id"], fan["id"], input.remark)
-        return SetFanRemarkPayload(fan=await find_fan(info.context, input.fan_id))
 
 
 async def find_fan(context: Context, id: str) -> Fan | None:

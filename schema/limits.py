@@ -34,7 +34,9 @@ COST = 1000
 TOKENS = 1000
 _PAGE, _LARGEST_PAGE = 20, 100
 # Lists without pages, and about how long they get: otherwise one asked for inside another would cost nothing.
-_SHORT_LISTS = {"otherFans": 10, "tagRefusals": 5, "tags": 5}
+_SHORT_LISTS = {"fanFields": 20, "fields": 5, "otherFans": 10, "tagRefusals": 5, "tags": 5}
+# Of a whole list: up to ten thousand rows are looked at, which is as much as another row for each of the page.
+_COUNTED = {"totalCount": 1, "totalCountIsCapped": 1}
 _INTROSPECTION = ("__schema", "__type")
 Size = float | tuple[None, ...] | None
 _START = {OperationType.QUERY: 0, OperationType.MUTATION: 10, OperationType.SUBSCRIPTION: 10}
@@ -184,7 +186,9 @@ class _Ruler:
             raise TooMuch(f"At most {INTROSPECTION_DEPTH} levels of introspection; there are more here.")
         if node.name.value in _INTROSPECTION:
             depth = 1
-        cost = 0 if looking or not is_composite_type(type_) else self._cost(node, type_, inside.cost)
+        cost = _COUNTED.get(node.name.value, 0)
+        if is_composite_type(type_):
+            cost = 0 if looking else self._cost(node, type_, inside.cost)
         return Measure(depth, inside.aliases + bool(node.alias), inside.directives, cost, {_key(node): 1})
 
     def _cost(self, node: FieldNode, type_: GraphQLNamedType | None, inside: int) -> int:

@@ -7,8 +7,10 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from domain.database import Row
+from domain.fans.choosing import FanFilter
 from domain.paging import Page, PageRequest
 from domain.viewer import Viewer
+from domain.windows.reachability import Standing
 
 _Lists = DataLoader[UUID, list[Row]]
 
@@ -19,6 +21,8 @@ class Loaders:
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
         self.tags_of_fans: _Lists = DataLoader(lambda ids: _each(viewer.tags_of_fans, ids), cache=False)
+        self.fields_of_fans: _Lists = DataLoader(lambda ids: _each(viewer.values_of_fans, ids), cache=False)
+        self.fans_counted: DataLoader[FanFilter, int] = DataLoader(lambda asked: _counted(viewer, asked), cache=False)
         self.tag_refusals: _Lists = DataLoader(lambda ids: _each(viewer.tag_refusals, ids), cache=False)
         self.other_fans: _Lists = DataLoader(lambda ids: _each(viewer.other_fans, ids), cache=False)
         self.tags_of_accounts: _Lists = DataLoader(lambda ids: _each(viewer.tags_of_accounts, ids), cache=False)
@@ -26,8 +30,10 @@ class Loaders:
             lambda ids: _each(viewer.follower_syncs, ids), cache=False
         )
         self.fan_counts: DataLoader[UUID, int] = DataLoader(lambda ids: _counts(viewer, ids), cache=False)
+        self.standings: DataLoader[UUID, Standing] = DataLoader(lambda ids: _each(viewer.standings, ids), cache=False)
         self._messages: dict[PageRequest, DataLoader[UUID, Page[Row]]] = {}
         self._timelines: dict[PageRequest, DataLoader[UUID, Page[Row]]] = {}
+        self._notes: dict[PageRequest, DataLoader[UUID, Page[Row]]] = {}
 
     def messages(self, page: PageRequest) -> DataLoader[UUID, Page[Row]]:
         """The same page of messages of several conversations."""
@@ -36,6 +42,14 @@ class Loaders:
     def timelines(self, page: PageRequest) -> DataLoader[UUID, Page[Row]]:
         """The same page of the timelines of several fans."""
         return self._timelines.setdefault(page, DataLoader(lambda ids: self._load_timelines(ids, page), cache=False))
+
+    def notes(self, page: PageRequest) -> DataLoader[UUID, Page[Row]]:
+        """The same page of the notes of several conversations."""
+        return self._notes.setdefault(page, DataLoader(lambda ids: self._load_notes(ids, page), cache=False))
+
+    async def _load_notes(self, ids: list[UUID], page: PageRequest) -> list[Page[Row]]:
+        found = await self._viewer.note_pages(list(dict.fromkeys(ids)), page)
+        return [found[id] for id in ids]
 
     async def _load_timelines(self, ids: list[UUID], page: PageRequest) -> list[Page[Row]]:
         found = await self._viewer.timeline_pages(list(dict.fromkeys(ids)), page)
@@ -49,6 +63,11 @@ class Loaders:
 async def _each(load: Callable[[list[UUID]], Awaitable[Mapping[UUID, Any]]], ids: list[UUID]) -> list[Any]:
     found = await load(list(dict.fromkeys(ids)))
     return [found.get(id) for id in ids]
+
+
+async def _counted(viewer: Viewer, asked: list[FanFilter]) -> list[int]:
+    once = {wanted: await viewer.count_fans(wanted) for wanted in dict.fromkeys(asked)}
+    return [once[wanted] for wanted in asked]
 
 
 async def _counts(viewer: Viewer, ids: list[UUID]) -> list[int]:

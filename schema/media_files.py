@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from domain.ids import ASSET, public_id
 from domain.media.links import token_of
 from domain.media.models import MediaRole, MediaState
 from schema.context import Context
@@ -32,7 +33,10 @@ described(
 )
 
 
-@strawberry.type(description="A file that a fan sent, fetched from WeChat, which keeps it for three days only.")
+@strawberry.type(
+    description="A file of a message: one that a fan sent, fetched from WeChat, which keeps it for three days only; or"
+    " an asset that the account sent."
+)
 class MediaFile:
     state: Progress = strawberry.field(description="Is it here?")
     url: str | None = strawberry.field(
@@ -47,6 +51,9 @@ class MediaFile:
     failure: str | None = strawberry.field(
         description="Why it could not be fetched so far, as a sentence; null otherwise."
     )
+    asset_id: strawberry.ID | None = strawberry.field(
+        description="The asset that it is, where the account sent it; null for a fan's."
+    )
 
     @classmethod
     def of(cls, file: dict[str, Any], context: Context) -> Self:
@@ -59,6 +66,20 @@ class MediaFile:
             content_type=file["content_type"],
             size=file["size"],
             failure=file["failure"],
+            asset_id=None,
+        )
+
+    @classmethod
+    def of_asset(cls, file: dict[str, Any], context: Context) -> Self:
+        """From what the content of an account's message says of one of its assets: those are always here."""
+        id = UUID(file["id"])
+        return cls(
+            state=Progress.STORED,
+            url=f"{context.base_url}/assets/{token_of(id, context.now)}",
+            content_type=file["content_type"],
+            size=file["size"],
+            failure=None,
+            asset_id=strawberry.ID(public_id(ASSET, id)),
         )
 
 
@@ -66,7 +87,7 @@ class Files:
     """The files of one message."""
 
     def __init__(self, files: list[dict[str, Any]], context: Context) -> None:
-        self._by_role = {file["role"]: MediaFile.of(file, context) for file in files}
+        self._by_role = {file["role"]: _made(file, context) for file in files}
 
     @property
     def main(self) -> MediaFile | None:
@@ -77,3 +98,7 @@ class Files:
     def preview(self) -> MediaFile | None:
         """A small picture of it."""
         return self._by_role.get(MediaRole.PREVIEW.value)
+
+
+def _made(file: dict[str, Any], context: Context) -> MediaFile:
+    return MediaFile.of(file, context) if "state" in file else MediaFile.of_asset(file, context)

@@ -10,11 +10,29 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
 from domain.errors import AskedTooMuch, BadInput
-from domain.ids import ACCOUNT, AGENT, CONVERSATION, FAN, INVITATION, MESSAGE, SCAN, TAG, WORKSPACE
+from domain.ids import (
+    ACCOUNT,
+    AGENT,
+    ASSET,
+    CANNED,
+    CONVERSATION,
+    FAN,
+    FAN_FIELD,
+    INVITATION,
+    LABEL,
+    MESSAGE,
+    NOTE,
+    SCAN,
+    TAG,
+    WORKSPACE,
+)
 from schema import limits
 from schema.accounts import AccountQueries, find_account
 from schema.agents import Agent, AgentMutations, AgentQueries, find_agent, find_workspace
+from schema.assets import AssetMutations, AssetQueries, find_asset
 from schema.audit import AuditQueries
+from schema.canned import CannedMutations, CannedQueries, find_canned
+from schema.closing import ClosingMutations
 from schema.colleagues import ColleagueMutations, ColleagueQueries
 from schema.compiled import CompiledExecutor
 from schema.connecting import AccountMutations
@@ -24,13 +42,22 @@ from schema.conversations import ConversationMutations, ConversationQueries, fin
 from schema.documents import Known, known
 from schema.errors import CodedErrors
 from schema.events import EVENT_TYPES, EventSubscriptions
-from schema.fans import FanMutations, FanQueries, find_fan
+from schema.fan_changes import FanMutations
+from schema.fan_fields import FanFieldMutations, FanFieldQueries, find_fan_field
+from schema.fan_lists import FanListQueries
+from schema.fans import FanQueries, find_fan
+from schema.inbox import InboxQueries
 from schema.invitations import InvitationMutations, InvitationQueries, find_invitation
+from schema.labelling import LabelMutations
+from schema.labels import LabelQueries, find_label
 from schema.media import MediaMutations
 from schema.node import Node
+from schema.notes import NoteMutations, find_note
 from schema.pausing import PausingMutations
+from schema.reachability import ReachabilityQueries
 from schema.scalars import SCALARS
 from schema.scans import ScanMutations, ScanQueries, find_scan
+from schema.search import SEARCH_TYPES, SearchQueries
 from schema.sends import SendMutations
 from schema.sessions import SessionMutations, SessionQueries
 from schema.tagging import TagMutations
@@ -70,10 +97,15 @@ async def _find(context: Context, id: str) -> Node | None:
 _FINDERS: dict[str, Callable[[Context, str], Awaitable[Node | None]]] = {
     ACCOUNT: find_account,
     AGENT: find_agent,
+    ASSET: find_asset,
+    CANNED: find_canned,
     CONVERSATION: find_conversation,
     FAN: find_fan,
+    FAN_FIELD: find_fan_field,
     INVITATION: find_invitation,
+    LABEL: find_label,
     MESSAGE: find_message,
+    NOTE: find_note,
     SCAN: find_scan,
     TAG: find_tag,
     WORKSPACE: find_workspace,
@@ -146,7 +178,15 @@ class Query(
     ScanQueries,
     ConnectionTestQueries,
     ConversationQueries,
+    InboxQueries,
+    LabelQueries,
+    FanListQueries,
     FanQueries,
+    FanFieldQueries,
+    ReachabilityQueries,
+    AssetQueries,
+    CannedQueries,
+    SearchQueries,
     NodeQueries,
 ):
     pass
@@ -164,9 +204,15 @@ class Mutation(
     PausingMutations,
     ScanMutations,
     ConversationMutations,
+    ClosingMutations,
+    LabelMutations,
+    NoteMutations,
     FanMutations,
+    FanFieldMutations,
     MediaMutations,
     SendMutations,
+    AssetMutations,
+    CannedMutations,
     TagMutations,
 ):
     pass
@@ -188,7 +234,7 @@ schema = QuietSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[Agent, *EVENT_TYPES, *TIMELINE_TYPES],
+    types=[Agent, *EVENT_TYPES, *TIMELINE_TYPES, *SEARCH_TYPES],
     extensions=[CodedErrors, Guard],
     execution_context_class=CompiledExecutor,
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),  # type: ignore[arg-type]

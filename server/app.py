@@ -11,6 +11,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from server import component, connecting, graphiql, health, joining
+from server.assets import AssetDoors
 from server.avatars import avatar
 from server.callbacks import Porter
 from server.graphql import graphql_over_http
@@ -24,6 +25,7 @@ def build(house: House) -> Starlette:
     """The web application over a house whose database and Redis are open."""
     porter = Porter(house.clock)
     identity = IdentityDoors(house)
+    assets = AssetDoors(house)
 
     async def graphql(request: Request) -> Response:
         if not house.is_production and graphiql.is_wanted(request):
@@ -68,6 +70,8 @@ def build(house: House) -> Starlette:
         Route("/join/{token}", joining_page, methods=["GET"]),
         Route("/join/{token}", joining_form, methods=["POST"]),
         Route("/media/{token}", file, methods=["GET"]),
+        Route("/assets", assets.upload, methods=["POST"]),
+        Route("/assets/{token}", assets.download, methods=["GET"]),
         Route("/healthz", health.healthz),
         Route("/readyz", health.readyz),
     ]

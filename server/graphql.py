@@ -1,7 +1,6 @@
 """The GraphQL endpoint over HTTP, as the GraphQL-over-HTTP draft of August 2026 wants it: POST only."""
 
 import asyncio
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -15,29 +14,13 @@ from strawberry.types.graphql import OperationType
 from schema.context import Context
 from schema.errors import coded
 from schema.root import schema
+from server.asked import Asked, Refused, well_formed
 from server.bodies import NotJson, TooLarge, parse_json, read_body
 from server.state import House
 
 LARGEST_BODY = 256 * 1024
 PATIENCE = 15.0  # seconds for one operation
 JSON, GRAPHQL_JSON = "application/json", "application/graphql-response+json"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A well-formed GraphQL request."""
-
-    query: str
-    variables: dict[str, Any] | None
-    operation_name: str | None
-
-
-class Refused(Exception):
-    """The request does not get as far as GraphQL."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status, self.code = status, code
 
 
 async def graphql_over_http(request: Request, house: House) -> Response:
@@ -47,8 +30,9 @@ async def graphql_over_http(request: Request, house: House) -> Response:
     media_type = GRAPHQL_JSON if GRAPHQL_JSON in request.headers.get("accept", "") else JSON
     try:
         asked = await _asked(request)
+        text = house.documents.text(asked)
         context = await context.signed_in()
-        status, body = await _execute(asked, context)
+        status, body = await _execute(text, asked, context)
     except Refused as refusal:
         status, body = refusal.status, _error(refusal.code, str(refusal), context)
     except Exception as error:
@@ -77,26 +61,12 @@ async def _asked(request: Request) -> Asked:
         raise Refused(400, "BAD_USER_INPUT", "The body is not JSON, or it is too deep or too long.") from None
 
 
-def well_formed(body: Any) -> Asked:
-    """The request in a JSON body. Raises Refused with 422 where its shape is wrong."""
-    if not isinstance(body, dict):
-        raise Refused(422, "BAD_USER_INPUT", "Send one JSON object with `query`, and `variables` where it has some.")
-    query, variables, name = body.get("query"), body.get("variables"), body.get("operationName")
-    if not isinstance(query, str) or not query.strip():
-        raise Refused(422, "BAD_USER_INPUT", "`query` must be a GraphQL document.")
-    if not isinstance(variables, dict | None):
-        raise Refused(422, "BAD_USER_INPUT", "`variables` must be an object.")
-    if not isinstance(name, str | None):
-        raise Refused(422, "BAD_USER_INPUT", "`operationName` must be a string.")
-    return Asked(query, variables, name)
-
-
-async def _execute(asked: Asked, context: Context) -> tuple[int, dict[str, Any]]:
+async def _execute(text: str, asked: Asked, context: Context) -> tuple[int, dict[str, Any]]:
     allowed = (OperationType.QUERY, OperationType.MUTATION)
     try:
         async with asyncio.timeout(PATIENCE):
             result = await schema.execute(
-                asked.query,
+                text,
                 asked.variables,
                 context,
                 operation_name=asked.operation_name,

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from domain.clock import Clock
-from domain.media.links import file_behind
+from domain.media.links import StoredFile, file_behind
 from domain.media.sniffing import UNKNOWN
 
 _HEADERS = {
@@ -18,7 +18,11 @@ _HEADERS = {
 
 async def media(request: Request, clock: Clock) -> Response:
     """The file, whole or in the ranges that a video player asks for; 404 for whatever does not fit."""
-    found = await file_behind(request.path_params["token"], clock())
+    return hand_out(await file_behind(request.path_params["token"], clock()))
+
+
+def hand_out(found: StoredFile | None) -> Response:
+    """A file for whoever has its address; 404 where there is none."""
     if found is None:
         return PlainTextResponse("no such file", 404)
     way = "attachment" if found.content_type == UNKNOWN else "inline"

@@ -23,10 +23,10 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 from schema.context import Context
 from schema.errors import coded
 from schema.root import schema
+from server.asked import Refused, well_formed
 from server.auth import claims_of
 from server.bodies import NotJson, parse_json
 from server.doorkeeper import FORBIDDEN, SESSION_ENDED, Doorkeeper, Guest
-from server.graphql import Refused, well_formed
 from server.state import House
 
 LARGEST_FRAME = 64 * 1024  # uvicorn's ws_max_size: it closes with 1009
@@ -38,7 +38,8 @@ log = structlog.get_logger(__name__)
 
 
 class Handler(BaseGraphQLTransportWSHandler[Context, None]):
-    """The library's protocol, with three things of ours: shapes checked, sessions that end, a viewer per operation."""
+    """The library's protocol, with things of ours: shapes checked, documents by id, sessions that end, a viewer
+    per operation."""
 
     _expiry: asyncio.Task[None] | None = None
     _guest: Guest | None = None
@@ -64,6 +65,18 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             assert claims is not None, "on_ws_connect let this socket in"
             self._expiry = asyncio.create_task(self._close_in(claims.expires_at - self.context.now))
             await self._register()
+
+    async def handle_subscribe(self, message: Any) -> None:
+        """A document may be named instead of sent; one that is not taken is that operation's error alone."""
+        house: House = self.view.house  # type: ignore[attr-defined]
+        try:
+            text = house.documents.text(well_formed(message["payload"]))
+        except Refused as refusal:
+            said = {"code": refusal.code, "requestId": self.context.request_id}
+            error = {"message": str(refusal), "extensions": said}
+            await self.send_message({"id": message["id"], "type": "error", "payload": [error]})
+            return
+        await super().handle_subscribe(message | {"payload": message["payload"] | {"query": text}})
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Each operation looks up who asks; a session that has ended closes the socket."""

@@ -10,6 +10,7 @@ from domain.hub import Hub
 from schema.context import Context
 from server.auth import claims_of
 from server.doorkeeper import Doorkeeper
+from server.trusted import TrustedDocuments
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class House:
     clock: Clock = now
     allowance: Allowance = field(default_factory=Allowance)
     doorkeeper: Doorkeeper = field(default_factory=Doorkeeper)
+    documents: TrustedDocuments = field(default_factory=TrustedDocuments.load)
 
     def context(self, authorization: object, client: Address | None, device: str = "") -> Context:
         """A request's context, not yet signed in."""

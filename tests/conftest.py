@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from cli.private_redis import PrivateRedis
 from domain import database, gate, logs, redis, secrets
+from domain.assets import folder as assets_folder
 from domain.media import folder as media_folder
 from domain.settings import PREFIX
 from tests.databases import drop_database, make_database
@@ -84,6 +85,7 @@ async def house(services: tuple[str, str] | None, folder: Path) -> AsyncIterator
     """The open house, empty."""
     secrets.use(KEY)
     media_folder.use(folder / "media")
+    assets_folder.use(folder / "assets")
     if services is None:
         yield
         return
@@ -106,7 +108,7 @@ def wechat() -> FakeGate:
 
 async def empty() -> None:
     """No rows in any table."""
-    tables = [model._meta.db_table for model in database.models()]
+    tables = ["search_entry", *(model._meta.db_table for model in database.models())]
     if database.is_postgres():
         await database.connection().execute_script(f"TRUNCATE {', '.join(tables)} CASCADE")
         return

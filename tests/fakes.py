@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 from typing import Any
 
+from wechat import Content, Text
+
 Answer = Exception | Callable[[], Awaitable[None]]
 
 
@@ -12,9 +14,10 @@ class FakeGate:
     """Hears what we would have said to WeChat. Answers are raised or awaited, one a call; then everything is fine."""
 
     def __init__(self) -> None:
-        self.said: list[tuple[str, str]] = []
+        self.said: list[tuple[str, Any]] = []
         self.answers: list[Answer] = []
         self.readiness: list[Answer] = []
+        self.typing: list[Answer] = []
         self.under_way: dict[str, int] = defaultdict(int)
         self.asked: list[tuple[str, tuple[Any, ...]]] = []
         self._will: dict[str, list[Any]] = {}
@@ -50,7 +53,7 @@ class FakeGate:
         return FakePlatform(self, app_id)
 
     @property
-    def texts(self) -> list[str]:
+    def texts(self) -> list[Any]:
         """What arrived, in order."""
         return [text for _, text in self.said]
 
@@ -82,15 +85,25 @@ class FakeWeChat(Sayer):
         """A token is at hand, unless the test says otherwise."""
         await _play(self._gate.readiness)
 
-    async def send_text(self, openid: str, body: str) -> None:
-        """Taken, unless the test says otherwise."""
+    async def show_typing(self, openid: str) -> None:
+        """Shown, unless the test says otherwise."""
+        self._gate.asked.append(("show_typing", (openid,)))
+        await _play(self._gate.typing)
+
+    async def send(self, openid: str, content: Content) -> None:
+        """Taken, unless the test says otherwise; a text is heard as its words."""
+        said = content.body if isinstance(content, Text) else content
         self._gate.under_way[openid] += 1
         assert self._gate.under_way[openid] == 1, "two messages of one talk were on their way at once"
         try:
             await _play(self._gate.answers)
-            self._gate.said.append((openid, body))
+            self._gate.said.append((openid, said))
         finally:
             self._gate.under_way[openid] -= 1
+
+    async def send_text(self, openid: str, body: str) -> None:
+        """The same of a text."""
+        await self.send(openid, Text(body))
 
 
 class FakePlatform(Sayer):

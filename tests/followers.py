@@ -58,6 +58,8 @@ def follows(
 
     wechat.will("followers", list_page)
     wechat.will("users", tell_about)
+    if "blacklist" not in wechat._will:
+        wechat.will("blacklist", OpenIds(0, (), ""))
     if "tags" not in wechat._will:
         wechat.will("tags", [])
     return asked

@@ -1,6 +1,7 @@
 """The README is true: every command in it is run here, in another test, or by .ci/run."""
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -16,6 +17,7 @@ from tests.processes.running import PATIENCE, Running
 pytestmark = pytest.mark.processes
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
+DOCUMENTS = json.loads((ROOT / "clients" / "contract" / "documents.json").read_bytes())
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.S) for line in block.strip().splitlines()]
 
 SHOP = {
@@ -113,6 +115,10 @@ async def test_production_on_postgresql_and_redis(tmp_path, worker_number):
         await house.start("worker")
         async with httpx2.AsyncClient() as http:
             assert (await http.get(f"{house.url}/graphql", headers={"Accept": "text/html"})).status_code == 405
+            text = await http.post(f"{house.url}/graphql", json={"query": "{ viewer { id } }"})
+            assert text.json()["errors"][0]["extensions"]["code"] == "DOCUMENT_NOT_TRUSTED"
+            document = await http.post(f"{house.url}/graphql", json={"documentId": DOCUMENTS["Viewer"]})
+            assert document.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
         assert [await house.stop("worker"), await house.stop("web")] == [0, 0]
     finally:
         for left in list(house.processes):

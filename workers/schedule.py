@@ -8,6 +8,8 @@ from domain.agents import actions as agents
 from domain.callbacks import handling as callbacks
 from domain.clock import now
 from domain.connections import recovering, scanning
+from domain.conversations import states as conversations
+from domain.fans import telling as fans
 from domain.followers import actions as followers
 from domain.followers import syncing
 from domain.media import fetching as media
@@ -20,6 +22,7 @@ from workers.tasks import Context
 async def sweep(ctx: Context) -> None:
     """Once a second: sends whose worker died, and nudges for what waits longer than a nudge takes."""
     await sends.recover_abandoned(now())
+    await conversations.wake_due(now())
     if await callbacks.is_overdue(now()):
         await jobs.nudge_again("handle_callbacks")
     if await sends.is_overdue(now()):
@@ -32,6 +35,8 @@ async def sweep(ctx: Context) -> None:
         await jobs.nudge_again("sync_followers")
     if await telling.is_overdue(now()):
         await jobs.nudge_again("tell_tags")
+    if await fans.is_overdue(now()):
+        await jobs.nudge_again("tell_fans")
 
 
 async def start_syncs(ctx: Context) -> None:

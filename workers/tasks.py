@@ -7,6 +7,7 @@ from domain.callbacks import handling as callbacks
 from domain.clock import now
 from domain.connections import handling as connections
 from domain.connections import recovering
+from domain.fans import telling as fans
 from domain.followers import syncing as followers
 from domain.media import fetching as media
 from domain.sends import delivery as sends
@@ -42,6 +43,12 @@ async def tell_tags(ctx: Context) -> None:
     await tags.tell_due(now)
 
 
+async def tell_fans(ctx: Context) -> None:
+    """Who is blocked, and what agents call fans, is told to WeChat."""
+    await jobs.started("tell_fans")
+    await fans.tell_due(now)
+
+
 async def handle_platform_pushes(ctx: Context) -> None:
     """Authorisations become accounts."""
     await jobs.started("handle_platform_pushes")
@@ -65,6 +72,7 @@ TASKS = [
     deliver_sends,
     sync_followers,
     tell_tags,
+    tell_fans,
     handle_platform_pushes,
     recover_authorizations,
     fetch_media,

@@ -1,6 +1,6 @@
 """The planned talks as rows: what callbacks and sends would have left behind, without a thousand events."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from cli.demo.shop import Shop
@@ -65,10 +65,12 @@ def _conversation(fan: Fan, talk: PlannedTalk, agents: dict[str, UUID]) -> tuple
         message_seq=len(talk.lines),
         read_seq=talk.read,
         last_message_at=last,
+        closed_at=last if talk.is_closed else None,
         created_at=first,
     )
     said = [_message(conversation, seq, told, agents) for seq, told in enumerate(talk.lines, 1)]
     conversation.last_message_id = said[-1].id
+    conversation.waiting_since_at = None if talk.is_closed else _waiting_since(said)
     conversation.unread_count = sum(_is_unread(message, talk.read) for message in said)
     return conversation, said
 
@@ -94,6 +96,11 @@ def _message(conversation: Conversation, seq: int, told: Told, agents: dict[str,
     if line.fate is MessageStatus.UNCERTAIN:
         message.refusal_text = UNCONFIRMED
     return message
+
+
+def _waiting_since(said: list[Message]) -> datetime | None:
+    answered = max((message.seq for message in said if message.agent_id is not None), default=0)
+    return next((message.created_at for message in said if _is_unread(message, answered)), None)
 
 
 def _is_unread(message: Message, read: int) -> bool:

@@ -9,12 +9,14 @@ import structlog
 import wechat
 from domain.callbacks.happenings import event_in, happening_in
 from domain.callbacks.messages import files_in, said_in
+from domain.callbacks.openings import cause_in
 from domain.conversations import actions as conversations
 from domain.conversations.actions import Said, Talk
 from domain.fans import actions as fans
 from domain.media import actions as media
 from domain.sends import actions as sends
 from domain.timeline import actions as timeline
+from domain.windows import actions as windows
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +41,7 @@ async def act_on(callback: Kept, now: datetime) -> None:
             await _respect(callback, wish, now)
         case wechat.MessageArrived() | wechat.Unknown(is_message=True) as message:
             talk, id = await _hear(callback, message.openid, said_in(message), now)
+            await _open_window(talk.fan_id, message)
             await media.want(talk.workspace_id, talk.account_id, id, files_in(message), message.at, now)
         case wechat.TemplateSettled() | wechat.SubscriptionsSent() as outcome:
             # What became of something sent: whose it is, is known by the id that WeChat gave it, and not by a fan.
@@ -67,11 +70,18 @@ async def _witness(callback: Kept, event: wechat.EventHappened | wechat.Unknown,
     else:
         fan_id = await fans.see(callback.workspace_id, callback.account_id, event.openid, event.at, now)
     await timeline.record(callback.workspace_id, callback.account_id, fan_id, *happening, event.at, now)
+    await _open_window(fan_id, event)
     if isinstance(event, wechat.Followed):
         scene, via = event.scene, event.source.name
         await fans.follow(callback.workspace_id, callback.account_id, fan_id, scene, via, event.at)
     if isinstance(event, wechat.Unfollowed):
         await _leave(callback, fan_id, event.at, now)
+
+
+async def _open_window(fan_id: UUID, arrived: wechat.MessageArrived | wechat.EventHappened | wechat.Unknown) -> None:
+    cause = cause_in(arrived)
+    if cause is not None:
+        await windows.open_window(fan_id, cause, arrived.at)
 
 
 async def _leave(callback: Kept, fan_id: UUID, at: datetime, now: datetime) -> None:

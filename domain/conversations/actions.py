@@ -8,6 +8,8 @@ from domain import database
 from domain.conversations.models import Direction, MessageKind, MessageStatus
 from domain.ids import new_id
 from domain.live import Event, EventKind
+from domain.search import entries as search
+from domain.search.entries import Entry, SearchKind
 from domain.transaction import announce, transaction
 
 
@@ -41,6 +43,11 @@ class Said:
     def counts_as_unread(self) -> bool:
         """Fans' words wait for an agent; what they merely did does not."""
         return self.direction is Direction.IN and self.kind is not MessageKind.EVENT
+
+    @property
+    def is_answer(self) -> bool:
+        """An agent wrote it: whoever waited has been answered."""
+        return self.direction is Direction.OUT and self.agent_id is not None
 
 
 def from_fan(
@@ -79,7 +86,10 @@ async def talk_of(workspace_id: UUID, account_id: UUID, fan_id: UUID, now: datet
 
 
 async def add_message(talk: Talk, said: Said, now: datetime) -> UUID:
-    """Put a message at the end of its talk; a closed talk opens again."""
+    """Put a message at the end of its talk.
+
+    A fan's words open a talk that is closed or snoozed, an agent's answer one that is closed.
+    """
     id = new_id()
     seq = await _next_seq(talk, id, said, now)
     sql = (
@@ -89,8 +99,10 @@ async def add_message(talk: Talk, said: Said, now: datetime) -> UUID:
     where = (id, talk.workspace_id, talk.id, seq)
     what = (said.direction.value, said.kind.value, said.wechat_kind, said.text, said.content, said.status.value)
     await database.rows(sql, *where, *what, said.agent_id, said.said_at, now)
+    if said.kind is not MessageKind.EVENT:
+        await search.keep([found_by(talk, id, said.text)])
     announce(_event(EventKind.MESSAGE_ADDED, talk, id))
-    announce(_event(EventKind.CONVERSATION_CHANGED, talk, talk.id))
+    announce_change(talk)
     return id
 
 
@@ -102,7 +114,12 @@ async def settle(
     await database.rows(sql, status.value, code, sentence, message_id)
     announce(_event(EventKind.MESSAGE_CHANGED, talk, message_id))
     # The talk shows its last message, so it looks different too.
-    announce(_event(EventKind.CONVERSATION_CHANGED, talk, talk.id))
+    announce_change(talk)
+
+
+def found_by(talk: Talk, message_id: UUID, text: str | None) -> Entry:
+    """What a search finds of a message."""
+    return Entry(message_id, talk.workspace_id, talk.account_id, talk.id, SearchKind.MESSAGE, text or "")
 
 
 async def mark_read(talk: Talk, up_to_seq: int) -> None:
@@ -116,13 +133,28 @@ async def mark_read(talk: Talk, up_to_seq: int) -> None:
         # Locked first: a message that is being added at this moment is then counted, and not overwritten.
         await database.rows(f"SELECT id FROM conversation WHERE id = $1 {database.for_update()}", talk.id)
         if await database.rows(sql, up_to_seq, talk.id):
-            announce(_event(EventKind.CONVERSATION_CHANGED, talk, talk.id))
+            announce_change(talk)
+
+
+def announce_change(talk: Talk) -> None:
+    """The talk looks different. Belongs in a transaction."""
+    announce(_event(EventKind.CONVERSATION_CHANGED, talk, talk.id))
+
+
+_FAN_WROTE = (
+    ", status = 'OPEN', snoozed_until_at = NULL, closed_at = NULL, waiting_since_at = COALESCE(waiting_since_at, $2)"
+)
+# Who snoozed a talk and then writes into it wants it to come back all the same.
+_AGENT_WROTE = (
+    ", status = CASE status WHEN 'CLOSED' THEN 'OPEN' ELSE status END, closed_at = NULL, waiting_since_at = NULL"
+)
 
 
 async def _next_seq(talk: Talk, message_id: UUID, said: Said, now: datetime) -> int:
+    moved = _FAN_WROTE if said.counts_as_unread else _AGENT_WROTE if said.is_answer else ""
     sql = (
         "UPDATE conversation SET message_seq = message_seq + 1, last_message_id = $1, last_message_at = $2,"
-        " unread_count = unread_count + $3, status = 'OPEN' WHERE id = $4 RETURNING message_seq"
+        f" unread_count = unread_count + $3{moved} WHERE id = $4 RETURNING message_seq"
     )
     return int((await database.rows(sql, message_id, now, int(said.counts_as_unread), talk.id))[0]["message_seq"])
 

@@ -12,7 +12,7 @@ from domain.ids import new_id
 
 
 class ConversationStatus(StrEnum):
-    """OPEN wants attention, SNOOZED will again, CLOSED is done. The fan's next message opens either."""
+    """OPEN wants attention, SNOOZED will again, CLOSED is done. The fan's next words open either."""
 
     OPEN = "OPEN"
     SNOOZED = "SNOOZED"
@@ -36,6 +36,8 @@ class MessageKind(StrEnum):
     LOCATION = "LOCATION"
     LINK = "LINK"
     CARD = "CARD"
+    ARTICLE = "ARTICLE"
+    MENU = "MENU"
     FILE = "FILE"
     UNSUPPORTED = "UNSUPPORTED"
     EVENT = "EVENT"
@@ -72,6 +74,7 @@ class Conversation(Model):
     last_message_at = fields.DatetimeField()
     # Since when the fan waits: their first message that nobody has answered.
     waiting_since_at = fields.DatetimeField(null=True)
+    # Of a SNOOZED talk; null there means: until the fan writes.
     snoozed_until_at = fields.DatetimeField(null=True)
     closed_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
@@ -101,6 +104,8 @@ class Message(Model):
     refusal_text = fields.TextField(null=True)
     agent_id = fields.UUIDField(null=True)
     said_at = fields.DatetimeField(null=True)
+    # When it is to go to the fan; null where that is at once, and for what came from them.
+    send_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -21,10 +21,15 @@ ACCOUNT_COLUMNS = (
     "id name app_id original_id kind is_verified connected_by state state_reason permissions principal head_image_url"
     " encryption created_at connected_at"
 )
-_TALK_COLUMNS = "id status unread_count last_message_at created_at"
+_TALK_COLUMNS = "id status unread_count last_message_at waiting_since_at snoozed_until_at closed_at created_at"
+# A talk's labels as a JSON list: a page shows them without another statement. {words} are each database's own.
+_LABELS = (
+    "(SELECT CAST({list}({object}('id', b.id, 'name', b.name, 'color', b.color)) AS TEXT) FROM conversation_label x"
+    " JOIN label b ON b.id = x.label_id WHERE x.conversation_id = c.id) AS c_labels"
+)
 _MESSAGE_COLUMNS = (
     "id conversation_id seq direction kind wechat_kind text content status refusal_code refusal_text agent_id said_at"
-    " created_at"
+    " send_at created_at"
 )
 
 
@@ -56,7 +61,7 @@ async def _rows(sql: str, *values: object) -> list[Row]:
 _POSTGRES, _SQLITE = ("json_agg", "json_build_object"), ("json_group_array", "json_object")
 
 
-_TALK = ", ".join((columns("c", _TALK_COLUMNS), columns("f", FAN_COLUMNS), columns("a", ACCOUNT_COLUMNS)))
+_TALK = ", ".join((columns("c", _TALK_COLUMNS), _LABELS, columns("f", FAN_COLUMNS), columns("a", ACCOUNT_COLUMNS)))
 _AROUND = (
     "JOIN fan f ON f.id = c.fan_id JOIN official_account a ON a.id = c.account_id"
     " LEFT JOIN message l ON l.id = c.last_message_id LEFT JOIN agent lg ON lg.id = l.agent_id"
@@ -75,13 +80,29 @@ class InboxFilter:
 
     account_ids: Sequence[UUID] | None = None
     statuses: Sequence[ConversationStatus] | None = None
+    label_ids: Sequence[UUID] | None = None  # any of them
+    waiting_before: datetime | None = None  # the fan has waited since then or longer
+    is_unread: bool | None = None
+
+    def asked_of(self, workspace_id: UUID) -> Where:
+        """As conditions on the table `c`."""
+        where = Where("c.workspace_id = {}", workspace_id)
+        where.among("c.account_id", self.account_ids)
+        where.among("c.status", self.statuses)
+        if self.label_ids is not None:
+            any_of = ", ".join("{}" for _ in self.label_ids) or "NULL"
+            labelled = f"SELECT 1 FROM conversation_label x WHERE x.conversation_id = c.id AND x.label_id IN ({any_of})"
+            where.add(f"EXISTS ({labelled})", *self.label_ids)
+        if self.waiting_before is not None:
+            where.add("c.waiting_since_at <= {}", self.waiting_before)
+        if self.is_unread is not None:
+            where.add("c.unread_count > 0" if self.is_unread else "c.unread_count = 0")
+        return where
 
 
 async def inbox(workspace_id: UUID, request: PageRequest, wanted: InboxFilter) -> Page[Row]:
     """Talks with fan, account and last message, the most recently moved first."""
-    where = Where("c.workspace_id = {}", workspace_id)
-    where.among("c.account_id", wanted.account_ids)
-    where.among("c.status", wanted.statuses)
+    where = wanted.asked_of(workspace_id)
     if request.place:
         sign = ">" if request.backwards else "<"
         where.add(f"(c.last_message_at, c.id) {sign} ({{}}, {{}})", *_inbox_place(request.place))

@@ -6,6 +6,7 @@ from uuid import UUID
 from domain import database
 from domain.ids import new_id
 from domain.live import Event, EventKind
+from domain.search import entries as search
 from domain.transaction import announce
 
 
@@ -66,6 +67,7 @@ async def forget_profile(workspace_id: UUID, account_id: UUID, fan_id: UUID) -> 
     """Nickname and avatar are not ours to keep any more. Belongs in a transaction."""
     sql = "UPDATE fan SET nickname = NULL, avatar_url = NULL, named_at = NULL WHERE id = $1"
     await database.rows(sql, fan_id)
+    await search.keep_fans([fan_id])
     announce(Event(EventKind.FAN_CHANGED, workspace_id, account_id, fan_id))
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain import database
 from domain.ids import new_id
+from domain.search import entries as search
 from wechat import User
 
 _COLUMNS = (
@@ -37,10 +38,11 @@ async def keep(workspace_id: UUID, account_id: UUID, users: Sequence[User], aske
         return
     sql = (
         f"INSERT INTO fan ({_COLUMNS}) VALUES {database.places(len(once), 15)}"
-        f" ON CONFLICT (account_id, openid) DO UPDATE SET {_KNOWN}"
+        f" ON CONFLICT (account_id, openid) DO UPDATE SET {_KNOWN} RETURNING id, remark"
     )
     rows = (_row(workspace_id, account_id, user, asked_at) for user in once.values())
-    await database.rows(sql, *(value for row in rows for value in row))
+    kept = await database.rows(sql, *(value for row in rows for value in row))
+    await search.keep_fans([row["id"] for row in kept if row["remark"]])
 
 
 def _row(workspace_id: UUID, account_id: UUID, user: User, asked_at: datetime) -> tuple[object, ...]:

@@ -43,7 +43,11 @@ class Fan(Model):
     subscribe_scene = fields.CharField(max_length=64, null=True)
     language = fields.CharField(max_length=16, null=True)
     last_seen_at = fields.DatetimeField(null=True)
+    # On WeChat's blacklist since then, or about to be; the second is the moment of the newest word on it.
     blocked_at = fields.DatetimeField(null=True)
+    block_changed_at = fields.DatetimeField(null=True)
+    # JSON of what WeChat refused last of a block or a remark: `what`, `code`, `sentence` and `at`.
+    wechat_refusal = fields.TextField(null=True)
     details_at = fields.DatetimeField(null=True)
     seen_in_sync_id = fields.UUIDField(null=True)
     created_at = fields.DatetimeField()
@@ -122,3 +126,35 @@ class FanFieldValue(Model):
         table = "fan_field_value"
         unique_together = (("fan_id", "field_id"),)
         indexes = (("field_id", "text"),)
+
+
+class FanChangeKind(StrEnum):
+    """What WeChat is to be told of a fan: whether they are blocked, or their remark."""
+
+    BLOCK = "BLOCK"
+    REMARK = "REMARK"
+
+
+class FanChange(Model):
+    """WeChat is still to be told of a fan what their row says by then. Gone once it is settled.
+
+    `version` counts the wishes: a worker that told an older one tells again. `told_blocked_at` is what WeChat knows,
+    and what a refused block goes back to.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace_id = fields.UUIDField()
+    account_id = fields.UUIDField()
+    fan_id = fields.UUIDField()
+    kind = fields.CharEnumField(FanChangeKind, max_length=6)
+    version = fields.IntField(default=1)
+    told_blocked_at = fields.DatetimeField(null=True)
+    due_at = fields.DatetimeField()
+    attempts = fields.IntField(default=0)
+    lease_until = fields.DatetimeField(null=True)
+    lease_token = fields.UUIDField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "fan_change"
+        unique_together = (("fan_id", "kind"),)

@@ -9,6 +9,7 @@ from domain.accounts.models import OfficialAccount
 from domain.clock import Clock
 from domain.fans import details
 from domain.followers import leaving
+from domain.followers.blacklist import read_blacklist
 from domain.followers.models import SyncState
 from domain.followers.passes import Pass, answer_to
 from domain.tags import mirror as tags
@@ -29,6 +30,7 @@ async def read_details(one: Pass, account: OfficialAccount, clock: Clock) -> Non
     )
     fans = await database.rows(sql, one.account_id, one.next_openid, one.id, A_QUESTION * AT_ONCE)
     if not fans:
+        await read_blacklist(one, account, clock)
         async with transaction():
             await one.write(clock())
             await leaving.mark(one, one.next_openid, None)

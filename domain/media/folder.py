@@ -6,30 +6,39 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import UUID, uuid4
 
-_folder: Path | None = None
+
+class Folder:
+    """A folder of the process's own; it is made when the first file comes."""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+
+    def use(self, folder: Path) -> None:
+        """Keep files here from now on."""
+        self._folder = folder.resolve()
+
+    def find(self, path: str) -> Path | None:
+        """The file at this path below the folder; None where there is none, or where the path leads out of it."""
+        root = self._root()
+        file = (root / path).resolve()
+        return file if file.is_relative_to(root) and file.is_file() else None
+
+    async def keep(self, path: str, data: bytes) -> None:
+        """Write a file, whole or not at all. Raises OSError."""
+        await asyncio.to_thread(_write, self._root() / path, data)
+
+    def _root(self) -> Path:
+        assert self._folder is not None, "call use() when the process starts"
+        return self._folder
 
 
-def use(folder: Path) -> None:
-    """Make this folder the process's own; it is made when the first file comes."""
-    global _folder
-    _folder = folder.resolve()
+_media = Folder()
+use, find, keep = _media.use, _media.find, _media.keep
 
 
 def relative_path(workspace_id: UUID, file_id: UUID) -> str:
-    """Where a file is, below the folder."""
+    """Where a file is, below its folder."""
     return f"{workspace_id.hex}/{file_id.hex}"
-
-
-def find(path: str) -> Path | None:
-    """The file at this path below the folder; None where there is none, or where the path leads out of it."""
-    root = _root()
-    file = (root / path).resolve()
-    return file if file.is_relative_to(root) and file.is_file() else None
-
-
-async def keep(path: str, data: bytes) -> None:
-    """Write a file, whole or not at all. Raises OSError."""
-    await asyncio.to_thread(_write, _root() / path, data)
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -45,8 +54,3 @@ def _write(file: Path, data: bytes) -> None:
         with suppress(OSError):
             fresh.unlink()
         raise
-
-
-def _root() -> Path:
-    assert _folder is not None, "call domain.media.folder.use() when the process starts"
-    return _folder

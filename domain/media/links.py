@@ -51,7 +51,7 @@ def token_of(file_id: UUID, now: datetime) -> str:
 
 async def file_behind(token: str, now: datetime) -> StoredFile | None:
     """The file that a token opens; None for one that is forged, cut, past its time, or of a file that is not there."""
-    file_id = _file_id(token, now)
+    file_id = opened_by(token, now)
     if file_id is None:
         return None
     sql = "SELECT path, content_type FROM media_file WHERE id = $1 AND state = $2"
@@ -60,10 +60,16 @@ async def file_behind(token: str, now: datetime) -> StoredFile | None:
     if file is None:
         return None
     content_type = found[0]["content_type"]
-    return StoredFile(file, content_type, f"{file_id.hex}{_ENDINGS.get(content_type, '')}")
+    return StoredFile(file, content_type, name_of(file_id, content_type))
 
 
-def _file_id(token: str, now: datetime) -> UUID | None:
+def name_of(file_id: UUID, content_type: str) -> str:
+    """What the file is called where somebody saves it."""
+    return f"{file_id.hex}{_ENDINGS.get(content_type, '')}"
+
+
+def opened_by(token: str, now: datetime) -> UUID | None:
+    """The id of the file that a token is for; None where it is forged, cut or past its time."""
     try:
         raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
     except ValueError:

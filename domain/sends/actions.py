@@ -8,32 +8,45 @@ from domain.accounts.speaking import may_speak
 from domain.conversations import actions as conversations
 from domain.conversations.actions import Talk
 from domain.conversations.models import MessageStatus
-from domain.errors import BadInput
+from domain.fans.blocked import check_not_blocked
 from domain.ids import new_id
-from domain.sends.errors import MessageEmpty, MessageTooLong
+from domain.sends.contents import Content, Text
 from domain.sends.models import Priority, SendCause, SendState
+from domain.sends.writing import check_time, write
 from domain.transaction import later, transaction
-
-LONGEST_TEXT = 2048  # bytes of UTF-8; WeChat docs, 客服消息
 
 
 async def send_text(talk: Talk, openid: str, agent_id: UUID, body: str, now: datetime) -> UUID:
-    """An agent's answer: the id of its message.
+    """The same as `send` of a Text, at once."""
+    return await send(talk, openid, agent_id, Text(body), now)
 
-    Raises MessageEmpty or MessageTooLong; AccountPaused or AccountDisconnected where the account does not speak.
+
+async def send(
+    talk: Talk, openid: str, agent_id: UUID, content: Content, now: datetime, send_at: datetime | None = None
+) -> UUID:
+    """An agent's answer, at once or at `send_at`: the id of its message, which stands in the talk from now on.
+
+    Raises MessageEmpty, MessageTooLong, BadInput or NotFound (an asset); AccountPaused or AccountDisconnected where
+    the account does not speak; FanBlocked.
     """
-    _check(body)
+    written = await write(talk.workspace_id, content)
+    if send_at is not None:
+        check_time(send_at, now)
     await may_speak(talk.account_id)
+    await check_not_blocked(talk.fan_id)
     async with transaction():
-        message_id = await conversations.add_message(talk, conversations.from_agent(agent_id, body), now)
+        message_id = await conversations.add_message(talk, written.said_by(agent_id), now)
         sql = (
-            "INSERT INTO send (id, workspace_id, account_id, fan_id, conversation_id, message_id, openid, text, cause,"
-            f" priority, state, due_at, attempts, created_at) VALUES {database.places(1, 14)}"
+            "INSERT INTO send (id, workspace_id, account_id, fan_id, conversation_id, message_id, openid, text,"
+            f" content, cause, priority, state, due_at, send_at, attempts, created_at) VALUES {database.places(1, 16)}"
         )
         who = (new_id(), talk.workspace_id, talk.account_id, talk.fan_id, talk.id, message_id, openid)
-        what = (body, SendCause.AGENT.value, Priority.AGENT.value, SendState.SCHEDULED.value, now, 0, now)
-        await database.rows(sql, *who, *what)
-        later("deliver_sends")
+        what = (written.text, written.json, SendCause.AGENT.value, Priority.AGENT.value, SendState.SCHEDULED.value)
+        await database.rows(sql, *who, *what, send_at or now, send_at, 0, now)
+        if send_at is None:
+            later("deliver_sends")
+        else:
+            await database.rows("UPDATE message SET send_at = $1 WHERE id = $2", send_at, message_id)
     return message_id
 
 
@@ -57,13 +70,3 @@ async def _cancel(column: str, id: UUID, why: str, now: datetime) -> None:
         for send in await database.rows(sql, why, now, id):
             talk = Talk(send["conversation_id"], send["workspace_id"], send["account_id"], send["fan_id"])
             await conversations.settle(talk, send["message_id"], MessageStatus.CANCELLED, None, why)
-
-
-def _check(body: str) -> None:
-    if not body.strip():
-        raise MessageEmpty
-    if "\0" in body:
-        raise BadInput("A message takes every character but NUL.", *MessageEmpty.field)
-    size = len(body.encode())
-    if size > LONGEST_TEXT:
-        raise MessageTooLong(size, LONGEST_TEXT)

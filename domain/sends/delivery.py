@@ -13,23 +13,31 @@ from domain.accounts.evidence import note_dead_authorization
 from domain.accounts.models import OfficialAccount
 from domain.accounts.refresh_tokens import DEAD
 from domain.accounts.speaking import check_speaks
+from domain.assets import vault
 from domain.clock import Clock
 from domain.conversations import actions as conversations
 from domain.conversations.actions import Talk
 from domain.conversations.models import MessageStatus
 from domain.database import Row
+from domain.fans.blocked import check_not_blocked
+from domain.fans.errors import FanBlocked
 from domain.ids import new_id
+from domain.sends.checking import assets_of
+from domain.sends.contents import kept
 from domain.sends.models import LEASE, SendState
+from domain.sends.spelling import spelled
 from domain.transaction import transaction
+from domain.windows import actions as windows
 
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 50  # calls to WeChat under way in one run
 ROUND = timedelta(seconds=3)  # a run stops claiming then: what is left, and what is slow, is the next run's
-PATIENCE = 25.0  # seconds for finding a token, and again for the call; each is shorter than the lease
+PATIENCE = 25.0  # seconds for a token and files, and again for the call; each is shorter than the lease
 GRACE = 3.0  # seconds
 OVERDUE = timedelta(seconds=1)
 TRIES, GIVE_UP_AFTER = 6, timedelta(minutes=10)
+INVALID_MEDIA_ID = 40007
 
 _AGAIN = "It was not sent; send it again when you like."
 _LATE = "It could not be sent within ten minutes."
@@ -106,14 +114,14 @@ async def _deliver(send: Row, clock: Clock) -> None:
 
 
 async def _settle(send: Row, clock: Clock) -> None:
-    if send["attempts"] > TRIES or clock() > send["created_at"] + GIVE_UP_AFTER:
+    if send["attempts"] > TRIES or clock() > _give_up_at(send):
         await _finish(send, SendState.EXPIRED, clock(), send["wechat_code"], f"{send['outcome'] or _LATE} {_AGAIN}")
         return
     try:
         await _attempt(send, clock)
     except wechat.TryLater as busy:
         await _try_later(send, busy, clock())
-    except (AccountPaused, AccountDisconnected) as silent:
+    except (AccountPaused, AccountDisconnected, FanBlocked) as silent:
         await _finish(send, SendState.CANCELLED, clock(), sentence=str(silent))
     except wechat.Refused as refusal:
         if refusal.code == DEAD:
@@ -129,36 +137,67 @@ async def _settle(send: Row, clock: Clock) -> None:
 
 async def _attempt(send: Row, clock: Clock) -> None:
     account = await OfficialAccount.get(id=send["account_id"])
-    check_speaks(account.state)  # it may have been paused since this was written
+    check_speaks(account.state)  # it may have been paused since this was written, and the fan blocked
+    await check_not_blocked(send["fan_id"])
     way = account.wechat()
+    content = await _ready(send, way, clock)
+    try:
+        await _call(send, way, content, clock)
+    except wechat.Refused as refusal:
+        if refusal.code != INVALID_MEDIA_ID or not _media_of(content):
+            raise
+        # WeChat forgot a file before its time, and sent nothing: once more, with files that are uploaded anew.
+        await _mark(send, None, clock())
+        await _call(send, way, await _ready(send, way, clock, but=_media_of(content)), clock)
+
+
+async def _ready(send: Row, way: wechat.WeChat, clock: Clock, *, but: frozenset[str] = frozenset()) -> wechat.Content:
+    """The message in WeChat's words; what it needs is at hand there."""
+    content = kept(send["content"], send["text"])
     try:
         async with asyncio.timeout(PATIENCE):
             await way.ready()
+            needed = [id for id, _, _ in assets_of(content)]
+            return spelled(content, await vault.media_ids(way, send["account_id"], needed, clock, but=but))
     except TimeoutError:
-        raise wechat.TryLater("WeChat gave no access token in time.") from None
-    await _about_to_call(send, clock())
+        raise wechat.TryLater("WeChat gave no access token, or took no file, in time.") from None
+
+
+async def _call(send: Row, way: wechat.WeChat, content: wechat.Content, clock: Clock) -> None:
+    await _mark(send, clock(), clock())
     try:
         async with asyncio.timeout(PATIENCE):
-            await way.send_text(send["openid"], send["text"])
+            await way.send(send["openid"], content)
     except TimeoutError:
         raise wechat.Uncertain(wechat.UNCONFIRMED) from None
 
 
-async def _about_to_call(send: Row, now: datetime) -> None:
+async def _mark(send: Row, called_at: datetime | None, now: datetime) -> None:
     # The lease begins anew: finding a token may have taken its time, and the call may take as long again.
     sql = (
         "UPDATE send SET called_at = $1, lease_until = $2"
-        " WHERE id = $3 AND lease_token = $4 AND lease_until > $1 RETURNING id"
+        " WHERE id = $3 AND lease_token = $4 AND lease_until > $5 RETURNING id"
     )
-    if not await database.rows(sql, now, now + LEASE, send["id"], send["lease_token"]):
+    if not await database.rows(sql, called_at, now + LEASE, send["id"], send["lease_token"], now):
         raise _LeaseLost
+
+
+def _media_of(content: wechat.Content) -> frozenset[str]:
+    named = (getattr(content, name, "") for name in ("media_id", "thumb_media_id"))
+    return frozenset(media_id for media_id in named if media_id)
+
+
+def _give_up_at(send: Row) -> datetime:
+    # What was planned for later has its ten minutes then.
+    since: datetime = send["send_at"] or send["created_at"]
+    return since + GIVE_UP_AFTER
 
 
 async def _try_later(send: Row, busy: wechat.TryLater, now: datetime) -> None:
     wait = max(busy.after or timedelta(0), _jitter(send["attempts"]))
     # Our own pace is no failure of WeChat's: it uses up time, and none of the tries.
     tries = send["attempts"] - isinstance(busy, wechat.NotYet)
-    if tries >= TRIES or now + wait > send["created_at"] + GIVE_UP_AFTER:
+    if tries >= TRIES or now + wait > _give_up_at(send):
         await _finish(
             send,
             SendState.EXPIRED,
@@ -179,12 +218,23 @@ async def _finish(
 ) -> None:
     sql = (
         "UPDATE send SET state = $1, wechat_code = $2, outcome = $3, finished_at = $4, lease_until = NULL"
-        " WHERE id = $5 AND lease_token = $6 AND state = 'CLAIMED' RETURNING id"
+        " WHERE id = $5 AND lease_token = $6 AND state = 'CLAIMED' RETURNING called_at"
     )
     async with transaction():
-        if await database.rows(sql, state.value, code, sentence, now, send["id"], send["lease_token"]):
+        for finished in await database.rows(sql, state.value, code, sentence, now, send["id"], send["lease_token"]):
             talk = Talk(send["conversation_id"], send["workspace_id"], send["account_id"], send["fan_id"])
             await conversations.settle(talk, send["message_id"], MessageStatus(state.value), code, sentence)
+            await _count_in_windows(send, state, code, finished["called_at"] or now)
+
+
+async def _count_in_windows(send: Row, state: SendState, code: int | None, called_at: datetime) -> None:
+    """What may have arrived is used up; what certainly did not is free again because it no longer waits."""
+    if state is SendState.SENT:
+        await windows.count_sent(send["account_id"], send["fan_id"], called_at)
+    if state is SendState.UNCERTAIN:
+        await windows.count_uncertain(send["fan_id"], called_at)
+    if state is SendState.REFUSED:
+        await windows.note_refusal(send["account_id"], send["fan_id"], code, called_at)
 
 
 def _jitter(attempts: int) -> timedelta:

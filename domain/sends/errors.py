@@ -20,3 +20,19 @@ class MessageTooLong(DomainError):
 
     def __init__(self, size: int, most: int) -> None:
         self.size, self.most, self.characters = size, most, most // 3
+
+
+class MessageUnderWay(DomainError):
+    """Too late to change it or to take it back."""
+
+    code = Code.MESSAGE_UNDER_WAY
+    message = "This message waits no longer: it is on its way, or its outcome is known."
+    field = ("messageId",)
+
+
+class MessageNotOver(DomainError):
+    """Only what certainly or possibly did not arrive is sent again."""
+
+    code = Code.MESSAGE_NOT_OVER
+    message = "Only a message of ours that was REFUSED, UNCERTAIN, EXPIRED or CANCELLED is sent again."
+    field = ("messageId",)

@@ -62,6 +62,8 @@ class Send(Model):
     priority = fields.SmallIntField(default=Priority.AGENT.value)
     state = fields.CharEnumField(SendState, max_length=10, default=SendState.SCHEDULED)
     due_at = fields.DatetimeField()
+    # When an agent wants it to go; null for at once. `due_at` moves with every try, this does not.
+    send_at = fields.DatetimeField(null=True)
     attempts = fields.IntField(default=0)
     lease_until = fields.DatetimeField(null=True)
     lease_token = fields.UUIDField(null=True)

@@ -17,6 +17,7 @@ from graphql.language import OperationType
 from schema.root import graphql_schema
 
 DEEP = 4
+NEAR = 2  # of the stream of events: it shows nearly every type, and the whole would be too much for one document
 OPERATIONS = {operation.value.capitalize(): operation for operation in OperationType}
 
 
@@ -52,7 +53,8 @@ def document(root: str, name: str, given: Iterable[str] = (), node: str | None =
     call = f"{root.lower()} ({declared}) {{ {name}({passed})" if declared else f"{root.lower()} {{ {name}"
     shown = graphql_schema.get_type(node) if node else get_named_type(field.type)
     assert shown is not None
-    asked = f"{{ ... on {node} {selection(shown)} }}" if node else selection(shown)
+    depth = NEAR if root == "Subscription" else DEEP
+    asked = f"{{ ... on {node} {selection(shown, depth)} }}" if node else selection(shown, depth)
     return f"{call} {asked} }}"
 
 

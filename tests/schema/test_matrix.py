@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,18 @@ import orjson
 import pytest
 
 from domain.accounts.models import ConnectedBy, OfficialAccount
+from domain.assets.models import Asset
+from domain.canned.models import CannedResponse
+from domain.clock import now
+from domain.conversations.models import Direction, Message, MessageStatus
+from domain.fans.models import FanField
 from domain.hub import Hub
+from domain.ids import CANNED, CONVERSATION, FAN, FAN_FIELD, LABEL, MESSAGE, row_id
+from domain.labels.models import Label
 from domain.media.models import MediaFile, MediaState
+from domain.notes.models import Note
+from domain.sends.contents import Text, to_json
+from domain.sends.models import Send, SendCause, SendState
 from domain.tags.models import Tag
 from domain.viewer import Viewer
 from tests.factories import AES_KEY, PASSWORD, TOKEN, a_talk
@@ -57,6 +68,86 @@ async def _delete_tag(world: World) -> Given:
     return {"input": {"tagId": world.ids["Tag"]}}
 
 
+async def _create_field(world: World) -> Given:
+    return {"input": {"name": f"new {next(_number)}", "kind": "TEXT"}}
+
+
+async def _field_is_there(world: World) -> Given:
+    # Whoever asked before may have deleted it.
+    kept = {"workspace_id": world.account.workspace_id, "name": "canary", "kind": "TEXT", "created_at": now()}
+    if not await FanField.filter(id=row_id(FAN_FIELD, world.ids["FanField"])).exists():
+        await FanField.create(id=row_id(FAN_FIELD, world.ids["FanField"]), **kept)
+    return {"input": {"fieldId": world.ids["FanField"]}}
+
+
+async def _create_label(world: World) -> Given:
+    return {"input": {"name": f"new {next(_number)}", "color": "#07C160"}}
+
+
+async def _delete_label(world: World) -> Given:
+    # Whoever asked before may have deleted it.
+    kept = Label(id=row_id(LABEL, world.ids["Label"]), name="canary label", color="#112233", created_at=now())
+    kept.workspace_id = world.account.workspace_id
+    await Label.bulk_create([kept], ignore_conflicts=True)
+    return {"input": {"labelId": world.ids["Label"]}}
+
+
+async def _note_is_there(world: World) -> Given:
+    await Note.all().update(deleted_at=None)
+    return {"input": {"noteId": world.ids["Note"]}}
+
+
+def _talk(world: World) -> Given:
+    return {"input": {"conversationId": world.ids["Conversation"]}}
+
+
+def _labelling(world: World) -> Given:
+    return {"input": {"conversationId": world.ids["Conversation"], "labelId": world.ids["Label"]}}
+
+
+_CANNED = {"shortcut": "canary", "title": "canary title", "content": {"text": {"body": "canary"}}}
+
+
+async def _create_canned(world: World) -> Given:
+    await Asset.all().update(deleted_at=None)
+    content = {"image": {"assetId": world.ids["Asset"]}}
+    return {"input": {"shortcut": f"new{next(_number)}", "title": "new", "content": content}}
+
+
+async def _delete_canned(world: World) -> Given:
+    # Whoever asked before may have deleted it.
+    id = row_id(CANNED, world.ids["CannedResponse"])
+    if not await CannedResponse.filter(id=id).exists():
+        kept = {"workspace_id": world.account.workspace_id, "shortcut": "canary", "title": "canary"}
+        await CannedResponse.create(id=id, content=to_json(Text("canary")), created_at=now(), changed_at=now(), **kept)
+    return {"input": {"cannedResponseId": world.ids["CannedResponse"]}}
+
+
+async def _delete_asset(world: World) -> Given:
+    await Asset.all().update(deleted_at=None)
+    return {"input": {"assetId": world.ids["Asset"]}}
+
+
+async def _planned(world: World) -> Given:
+    return {"input": {"messageId": await _ours(world, SendState.SCHEDULED)}}
+
+
+async def _cancelled(world: World) -> Given:
+    return {"input": {"messageId": await _ours(world, SendState.CANCELLED)}}
+
+
+async def _ours(world: World, state: SendState) -> str:
+    """The world's message, as if an agent had planned it for later."""
+    id, talk = row_id(MESSAGE, world.ids["Message"]), row_id(CONVERSATION, world.ids["Conversation"])
+    where = {"workspace_id": world.account.workspace_id, "account_id": world.account.id, "conversation_id": talk}
+    later = now() + timedelta(hours=1)
+    what = {"text": "canary", "cause": SendCause.AGENT, "due_at": later, "send_at": later, "created_at": now()}
+    await Send.filter(message_id=id).delete()
+    await Send.create(message_id=id, fan_id=row_id(FAN, world.ids["Fan"]), openid="oX", state=state, **what, **where)
+    await Message.filter(id=id).update(status=MessageStatus(state.value), direction=Direction.OUT)
+    return world.ids["Message"]
+
+
 def _account(world: World) -> Given:
     return {"input": {"accountId": world.ids["OfficialAccount"]}}
 
@@ -83,7 +174,44 @@ SAMPLES: dict[str, Callable[[World], Awaitable[Given]]] = {
     "Query.conversation": given(lambda world: {"id": world.ids["Conversation"]}),
     "Query.fans": given(lambda world: {"first": 2, "filter": {"accountIds": [world.ids["OfficialAccount"]]}}),
     "Query.fan": given(lambda world: {"id": world.ids["Fan"]}),
+    "Query.reachability": given(lambda world: {"fanId": world.ids["Fan"], "at": "2026-11-20T04:00:00Z"}),
+    "Query.conversationCounts": given(lambda world: {"filter": {"accountIds": [world.ids["OfficialAccount"]]}}),
+    "Query.labels": given(lambda world: {}),
+    "Mutation.closeConversation": given(_talk),
+    "Mutation.reopenConversation": given(_talk),
+    "Mutation.snoozeConversation": given(_talk),
+    "Mutation.createLabel": _create_label,
+    "Mutation.updateLabel": given(lambda world: {"input": {"labelId": world.ids["Label"], "name": "canary word"}}),
+    "Mutation.deleteLabel": _delete_label,
+    "Mutation.labelConversation": given(_labelling),
+    "Mutation.unlabelConversation": given(_labelling),
+    "Mutation.createNote": given(
+        lambda world: {
+            "input": {
+                "conversationId": world.ids["Conversation"],
+                "text": "canary",
+                "mentions": [world.ids["Agent"]],
+                "idempotencyKey": "key",
+            }
+        }
+    ),
+    "Mutation.editNote": given(lambda world: {"input": {"noteId": world.ids["Note"], "text": "canary"}}),
+    "Mutation.deleteNote": _note_is_there,
     "Mutation.setFanRemark": given(lambda world: {"input": {"fanId": world.ids["Fan"], "remark": "canary"}}),
+    "Query.fanFields": given(lambda world: {}),
+    "Mutation.createFanField": _create_field,
+    "Mutation.updateFanField": _field_is_there,
+    "Mutation.deleteFanField": _field_is_there,
+    "Mutation.setFanFields": given(
+        lambda world: {
+            "input": {
+                "fanId": world.ids["Fan"],
+                "values": [{"fieldId": world.ids["FanField"], "text": "canary"}],
+            }
+        }
+    ),
+    "Mutation.blockFan": given(lambda world: {"input": {"fanId": world.ids["Fan"]}}),
+    "Mutation.unblockFan": given(lambda world: {"input": {"fanId": world.ids["Fan"]}}),
     "Mutation.syncFollowers": given(_account),
     "Mutation.createTag": given(lambda world: {"input": {"accountId": world.ids["OfficialAccount"], "name": "new"}}),
     "Mutation.renameTag": given(lambda world: {"input": {"tagId": world.ids["Tag"], "name": "canary"}}),
@@ -128,8 +256,35 @@ SAMPLES: dict[str, Callable[[World], Awaitable[Given]]] = {
             }
         }
     ),
+    "Query.assets": given(lambda world: {"first": 5}),
+    "Query.asset": given(lambda world: {"id": world.ids["Asset"]}),
+    "Query.cannedResponses": given(lambda world: {"first": 5}),
+    "Query.renderCannedResponse": given(
+        lambda world: {
+            "conversationId": world.ids["Conversation"],
+            "cannedResponseId": world.ids["CannedResponse"],
+        }
+    ),
+    "Mutation.deleteAsset": _delete_asset,
+    "Mutation.createCannedResponse": _create_canned,
+    "Mutation.updateCannedResponse": given(
+        lambda world: {"input": _CANNED | {"cannedResponseId": world.ids["CannedResponse"]}}
+    ),
+    "Mutation.deleteCannedResponse": _delete_canned,
+    "Mutation.updateScheduledMessage": _planned,
+    "Mutation.cancelMessage": _planned,
+    "Mutation.resendMessage": _cancelled,
+    "Mutation.showTyping": given(lambda world: {"input": {"conversationId": world.ids["Conversation"]}}),
     "Mutation.markConversationRead": given(
         lambda world: {"input": {"conversationId": world.ids["Conversation"], "upToMessageId": world.ids["Message"]}}
+    ),
+    "Query.search": given(
+        lambda world: {
+            "query": "canary",
+            "accountIds": [world.ids["OfficialAccount"]],
+            "conversationId": world.ids["Conversation"],
+            "first": 2,
+        }
     ),
     "Subscription.events": given(lambda world: {"accountIds": [world.ids["OfficialAccount"]]}),
 }

@@ -2,23 +2,31 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from domain.accounts.models import AccountScan, OfficialAccount
 from domain.agents.actions import sign_in
 from domain.agents.invitations import invite
-from domain.agents.models import Role
+from domain.agents.models import Actor, Role
+from domain.assets.models import AssetKind
+from domain.canned.actions import Canned, create
 from domain.clock import now
-from domain.conversations.actions import from_fan
+from domain.conversations.actions import Talk, from_fan
 from domain.conversations.models import Message, MessageKind
-from domain.fans.models import Fan
+from domain.fans.models import Fan, FanField, FanFieldKind, FanFieldValue
 from domain.followers.models import FollowerSync, SyncState
 from domain.ids import (
     ACCOUNT,
     AGENT,
+    ASSET,
+    CANNED,
     CONVERSATION,
     FAN,
+    FAN_FIELD,
     INVITATION,
+    LABEL,
     MESSAGE,
+    NOTE,
     SCAN,
     SESSION,
     TAG,
@@ -26,22 +34,31 @@ from domain.ids import (
     new_id,
     public_id,
 )
+from domain.labels.actions import create_label, label_talk
 from domain.media.actions import Wanted, want
 from domain.media.models import MediaFile, MediaKind, MediaRole, MediaState
+from domain.notes.actions import create_note
+from domain.sends.contents import Text
 from domain.tags.models import FanTag, Tag, TagChange, TagChangeState
 from domain.timeline.actions import record
 from domain.timeline.models import TimelineKind
 from domain.transaction import transaction
 from domain.viewer import Viewer
 from tests.factories import PASSWORD, a_fan, a_message, a_talk, a_viewer, a_workspace, an_account, an_agent
+from tests.files import an_asset
 
 # Node types by the beginning of their ids.
 NODES = {
     "Agent": AGENT,
+    "Asset": ASSET,
+    "CannedResponse": CANNED,
     "Conversation": CONVERSATION,
     "Fan": FAN,
+    "FanField": FAN_FIELD,
     "Invitation": INVITATION,
+    "Label": LABEL,
     "Message": MESSAGE,
+    "Note": NOTE,
     "AccountScan": SCAN,
     "OfficialAccount": ACCOUNT,
     "Tag": TAG,
@@ -88,10 +105,15 @@ async def a_world() -> World:
     invited = await invite(members["OWNER"].actor, "canary@example.com", "canary guest", Role.AGENT, now())
     rows = {
         "Agent": colleague.id,
+        "Asset": (await an_asset(workspace.id, AssetKind.IMAGE, name="canary.png")).id,
+        "CannedResponse": await a_canned_response(workspace.id),
         "Conversation": talk.id,
         "Fan": fan.id,
+        "FanField": (await a_field(fan)).id,
         "Invitation": invited.invitation.id,
+        "Label": await a_canary_label(talk),
         "Message": message.id,
+        "Note": await create_note(talk, colleague.id, "canary note", [colleague.id], now()),
         "AccountScan": (await a_scan(account)).id,
         "OfficialAccount": account.id,
         "Tag": (await a_tag(fan)).id,
@@ -101,6 +123,13 @@ async def a_world() -> World:
     session = await a_viewer(agent=colleague)
     everybody = viewers | {Principal(role): viewer for role, viewer in members.items()}
     return World(everybody, account, colleague.email, public_id(SESSION, session.session_id), ids)
+
+
+async def a_canary_label(talk: Talk) -> UUID:
+    """A label that the talk has."""
+    id = await create_label(talk.workspace_id, "canary label", "#112233", now())
+    await label_talk(talk, id)
+    return id
 
 
 async def a_tag(fan: Fan) -> Tag:
@@ -114,6 +143,20 @@ async def a_tag(fan: Fan) -> Tag:
     ended = {"state": SyncState.FAILED, "due_at": now(), "started_at": now(), "finished_at": now()}
     await FollowerSync.create(**ended, **where, **why)
     return tag
+
+
+async def a_canned_response(workspace_id: UUID) -> UUID:
+    """What agents often say."""
+    owner = Actor(workspace_id, new_id(), Role.OWNER)
+    return await create(owner, Canned("canary", "canary title", Text("canary {{fan.name}}")), now())
+
+
+async def a_field(fan: Fan) -> FanField:
+    """A field of the workspace's own, and what the fan has in it."""
+    what = {"name": "canary field", "kind": FanFieldKind.TEXT, "created_at": now()}
+    field = await FanField.create(workspace_id=fan.workspace_id, **what)
+    await FanFieldValue.create(fan=fan, field=field, text="canary value")
+    return field
 
 
 async def a_scan(account: OfficialAccount) -> AccountScan:

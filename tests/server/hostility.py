@@ -218,9 +218,11 @@ def _right(name: str, type_: GraphQLInputType, known: dict[str, Any]) -> Any:
     return {"Int": None, "Boolean": True}.get(named.name, usual)
 
 
-def _with(right: dict[str, Any], path: tuple[str, ...], wrong: Any) -> dict[str, Any]:
+def _with(right: Any, path: tuple[str, ...], wrong: Any) -> Any:
+    if isinstance(right, list):
+        return [_with({}, path, wrong)]
     first, *rest = path
-    return right | {first: _with(right[first], tuple(rest), wrong) if rest else wrong}
+    return right | {first: _with(right.get(first, {}), tuple(rest), wrong) if rest else wrong}
 
 
 def _bomb(fragments: int, innermost: str) -> str:

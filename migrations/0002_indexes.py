@@ -1,5 +1,4 @@
-"""Indexes that models cannot name: over the rows that wait, and over those of which there may be one. Both databases
-know them, and they stay small however many rows are done."""
+"""Indexes that models do not name: over the rows that wait, over those of which there may be one, and of lists."""
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
@@ -16,6 +15,17 @@ INDEXES = {
     "tag_change_waiting": "tag_change (account_id, tag_id, due_at) WHERE state IN ('WAITING', 'CLAIMED')",
     "follower_sync_waiting": "follower_sync (due_at) WHERE state IN ('LISTING', 'DETAILING')",
     "platform_push_waiting": "platform_push (due_at) WHERE state = 'WAITING'",
+    "fan_change_due": "fan_change (due_at)",
+    "fan_blocked": "fan (account_id, openid) WHERE blocked_at IS NOT NULL",
+    # The lists of fans by when they followed and were last seen.
+    "fan_by_followed": "fan (workspace_id, followed_at, id)",
+    "fan_by_seen": "fan (workspace_id, last_seen_at, id)",
+    # Covers the counts of the inbox; in its order the talks of one state are paged.
+    "conversation_of_status": "conversation (workspace_id, status, last_message_at, id, account_id)",
+    "conversation_snoozed": "conversation (snoozed_until_at) WHERE status = 'SNOOZED'",
+    "conversation_unread": "conversation (workspace_id, last_message_at, id, account_id) WHERE unread_count > 0",
+    "conversation_waiting": "conversation (workspace_id, last_message_at, id, account_id, waiting_since_at)"
+    " WHERE waiting_since_at IS NOT NULL",
     "fan_of_workspace": "fan (workspace_id, id)",
     "fan_of_account": "fan (account_id, id)",
     "tag_change_unfinished_of_fan": "tag_change (fan_id, tag_id, id) WHERE state IN ('WAITING', 'CLAIMED')",

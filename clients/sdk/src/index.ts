@@ -1,0 +1,7 @@
+export { type Options, Fandesk } from './client'
+export type { Document } from './document'
+export * from './errors'
+export type { Follower, Following, Happening } from './following'
+export * from './operations'
+export type { Platform, Socket, SocketEvents } from './platform'
+export type { Session } from './session'
