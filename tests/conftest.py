@@ -109,8 +109,14 @@ def wechat() -> FakeGate:
 async def empty() -> None:
     """No rows in any table."""
     tables = ["search_entry", *(model._meta.db_table for model in database.models())]
-    if database.is_postgres():
-        await database.connection().execute_script(f"TRUNCATE {', '.join(tables)} CASCADE")
-        return
+    # Deleted with the foreign keys asleep, in any order: TRUNCATE takes PostgreSQL a tenth of a second a test.
+    asleep, awake = (
+        (
+            "SET session_replication_role = replica; SET synchronous_commit = off",
+            "SET session_replication_role = DEFAULT",
+        )
+        if database.is_postgres()
+        else ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON")
+    )
     deletes = "; ".join(f"DELETE FROM {table}" for table in tables)
-    await database.connection().execute_script(f"PRAGMA foreign_keys = OFF; {deletes}; PRAGMA foreign_keys = ON")
+    await database.connection().execute_script(f"{asleep}; {deletes}; {awake}")
