@@ -28,10 +28,12 @@ MODELS = [
     "domain.agents.models",
     "domain.platform.models",
     "domain.accounts.models",
+    "domain.teams.models",
     "domain.fans.models",
     "domain.tags.models",
     "domain.timeline.models",
     "domain.conversations.models",
+    "domain.assignments.models",
     "domain.labels.models",
     "domain.notes.models",
     "domain.windows.models",
@@ -41,6 +43,7 @@ MODELS = [
     "domain.followers.models",
     "domain.sends.models",
     "domain.callbacks.models",
+    "domain.notifications.models",
 ]
 
 # Any one key serves, as long as nothing else of ours takes it: two processes that migrate at once wait for each other.

@@ -17,6 +17,7 @@ from domain.fans.reading import FAN_COLUMNS
 from domain.followers import reading as followers
 from domain.ids import ACCOUNT, FAN, FAN_FIELD, TAG, row_id
 from domain.paging import Page, PageRequest
+from domain.sight import Sighted
 from domain.tags import reading as tags
 from domain.tags.tagging import TagOf
 from domain.windows import reading as windows
@@ -27,10 +28,8 @@ _FAN = f"SELECT {_COLUMNS} FROM fan f JOIN official_account a ON a.id = f.accoun
 
 
 @dataclass(frozen=True)
-class FanSight:
+class FanSight(Sighted):
     """Rows of one workspace."""
-
-    workspace_id: UUID
 
     async def fans(self, ids: Sequence[UUID | None]) -> list[Row]:
         """Of these fans the ones that are there for this viewer, with their accounts."""

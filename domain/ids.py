@@ -8,9 +8,11 @@ __all__ = [
     "ACCOUNT",
     "AGENT",
     "ASSET",
+    "ASSIGNMENT",
     "AUDIT_ENTRY",
     "CANNED",
     "CONVERSATION",
+    "DEVICE",
     "FAN",
     "FAN_FIELD",
     "INVITATION",
@@ -20,6 +22,7 @@ __all__ = [
     "SCAN",
     "SESSION",
     "TAG",
+    "TEAM",
     "TIMELINE_ENTRY",
     "WORKSPACE",
     "new_id",
@@ -35,6 +38,8 @@ LABEL, NOTE = "lbl", "nte"
 SCAN = "scn"
 ASSET, CANNED = "ast", "cnr"
 TIMELINE_ENTRY = "tle"
+ASSIGNMENT, TEAM = "asg", "tem"
+DEVICE = "dev"
 
 
 def new_id() -> UUID:

@@ -35,6 +35,14 @@ class EventKind(StrEnum):
     LABEL_CHANGED = "LabelChanged"
     LABEL_DELETED = "LabelDeleted"
     NOTE_CHANGED = "NoteChanged"
+    CONVERSATION_ASSIGNED = "ConversationAssigned"
+    TEAM_CHANGED = "TeamChanged"
+    TEAM_DELETED = "TeamDeleted"
+    AGENT_CHANGED = "AgentChanged"
+    ASSET_CHANGED = "AssetChanged"
+    ASSET_DELETED = "AssetDeleted"
+    CANNED_RESPONSE_CHANGED = "CannedResponseChanged"
+    CANNED_RESPONSE_DELETED = "CannedResponseDeleted"
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,12 @@ from domain.assets.models import AssetKind
 from domain.canned import reading as canned
 from domain.database import Row
 from domain.paging import Page, PageRequest
+from domain.sight import Sighted
 
 
 @dataclass(frozen=True)
-class MaterialSight:
+class MaterialSight(Sighted):
     """Rows of one workspace."""
-
-    workspace_id: UUID
 
     async def page_of_assets(self, page: PageRequest, kinds: Sequence[AssetKind] | None) -> Page[Row]:
         """The workspace's assets, the newest first; of these kinds, where there are some."""

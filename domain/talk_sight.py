@@ -12,13 +12,12 @@ from domain.ids import AGENT, LABEL, NOTE, row_id
 from domain.labels import reading as labels
 from domain.notes import reading as notes
 from domain.paging import Page, PageRequest
+from domain.sight import Sighted
 
 
 @dataclass(frozen=True)
-class TalkSight:
+class TalkSight(Sighted):
     """Rows of one workspace."""
-
-    workspace_id: UUID
 
     async def conversation_counts(self, account_ids: Sequence[UUID] | None, wanted: Collection[str]) -> dict[str, int]:
         """How many talks stand where; None counts those of all accounts."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain import audit, database
 from domain.agents.models import Actor, Role
+from domain.agents.sight import sight_of
 from domain.conversations import reading
 from domain.conversations.actions import Talk
 from domain.conversations.reading import InboxFilter
@@ -42,7 +43,8 @@ class Viewer(FanSight, TalkSight, MaterialSight):
     async def of_session(cls, session_id: UUID) -> Self | None:
         """Who is signed in with this session; None once it has ended."""
         sql = (
-            "SELECT g.id, g.workspace_id, g.role, g.name, w.name AS workspace_name FROM session s"
+            "SELECT g.id, g.workspace_id, g.role, g.name, g.sees, g.serves_all_accounts, w.name AS workspace_name"
+            " FROM session s"
             " JOIN agent g ON g.id = s.agent_id JOIN workspace w ON w.id = g.workspace_id"
             " WHERE s.id = $1 AND s.ended_at IS NULL AND g.disabled_at IS NULL"
         )
@@ -50,13 +52,7 @@ class Viewer(FanSight, TalkSight, MaterialSight):
         if not found:
             return None
         row = found[0]
-        role = Role(row["role"])
-        return cls(row["workspace_id"], row["id"], session_id, role, row["name"], row["workspace_name"])
-
-    @property
-    def sight(self) -> UUID:
-        """What two viewers have in common who see the same rows in the same way."""
-        return self.workspace_id
+        return cls(await sight_of(row), row["id"], session_id, Role(row["role"]), row["name"], row["workspace_name"])
 
     @property
     def actor(self) -> Actor:

@@ -23,6 +23,28 @@ class Role(StrEnum):
     AGENT = "AGENT"
 
 
+class Sees(StrEnum):
+    """Which talks of the accounts they serve an AGENT sees: ALL, those of their TEAMs and their own, or their OWN.
+
+    Owners and admins see everything.
+    """
+
+    ALL = "ALL"
+    TEAM = "TEAM"
+    OWN = "OWN"
+
+
+class Availability(StrEnum):
+    """What an agent wants while they are here: ONLINE takes new talks, BUSY only their own that return, AWAY none."""
+
+    ONLINE = "ONLINE"
+    BUSY = "BUSY"
+    AWAY = "AWAY"
+
+
+DEFAULT_CAPACITY, MOST_CAPACITY = 20, 500
+
+
 class Workspace(Model):
     """One company with its accounts, agents and fans. Workspaces never see each other."""
 
@@ -46,9 +68,49 @@ class Agent(Model):
     password_hash = fields.CharField(max_length=256)
     disabled_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
+    sees = fields.CharEnumField(Sees, max_length=4, default=Sees.ALL, db_default=Sees.ALL.value)
+    # False: only the accounts of which there is a ServedAccount.
+    serves_all_accounts = fields.BooleanField(default=True, db_default=True)
+    # How many open talks they are given at once.
+    capacity = fields.IntField(default=DEFAULT_CAPACITY, db_default=DEFAULT_CAPACITY)
+    availability = fields.CharEnumField(
+        Availability, max_length=6, default=Availability.ONLINE, db_default=Availability.ONLINE.value
+    )
+    # When they were last here, to the minute: what is left of presence when Redis has forgotten it.
+    seen_at = fields.DatetimeField(null=True)
+    # When a talk was last given to them: whose turn it is.
+    given_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "agent"
+
+
+class ServedAccount(Model):
+    """An account that an agent serves who does not serve them all."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    agent: fields.ForeignKeyRelation[Agent] = fields.ForeignKeyField("models.Agent", related_name="served_accounts")
+    agent_id: UUID
+    account_id = fields.UUIDField(db_index=True)
+
+    class Meta:
+        table = "served_account"
+        unique_together = (("agent_id", "account_id"),)
+
+
+class MiniProgramIdentity(Model):
+    """By which OpenID a mini-program knows an agent: they sign in with it."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    agent: fields.ForeignKeyRelation[Agent] = fields.ForeignKeyField("models.Agent", related_name="identities")
+    agent_id: UUID
+    app_id = fields.CharField(max_length=64)
+    openid = fields.CharField(max_length=128)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "mini_program_identity"
+        unique_together = (("app_id", "openid"), ("agent_id", "app_id"))
 
 
 @dataclass(frozen=True)

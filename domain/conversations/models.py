@@ -77,6 +77,12 @@ class Conversation(Model):
     # Of a SNOOZED talk; null there means: until the fan writes.
     snoozed_until_at = fields.DatetimeField(null=True)
     closed_at = fields.DatetimeField(null=True)
+    # Who answers it, and for which team; a closed or snoozed one keeps both, for the fan who comes back.
+    assignee_id = fields.UUIDField(null=True)
+    team_id = fields.UUIDField(null=True)
+    assigned_at = fields.DatetimeField(null=True)
+    # Since when an OPEN one waits for an agent. With an assignee: it came back, and waits for a free seat of theirs.
+    queued_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
 
     class Meta:
