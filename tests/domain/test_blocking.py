@@ -1,59 +1,23 @@
-"""Blocking fans, and what agents call them: here at once, at WeChat soon, and undone where WeChat does not take it."""
-
-import asyncio
-from datetime import timedelta
+"""Blocking fans: here at once, at WeChat soon, and undone where WeChat does not take it."""
 
 import pytest
 
 from domain.accounts.errors import AccountDisconnected
 from domain.accounts.models import OfficialAccount
 from domain.audit import AuditEntry
-from domain.blocking.actions import WHY, block, unblock
+from domain.blocking.actions import WHY
 from domain.clock import now
 from domain.conversations.models import Message
 from domain.fans.errors import FanBlocked
 from domain.fans.models import Fan, FanChange
-from domain.fans.naming import set_remark
-from domain.fans.telling import GIVE_UP_AFTER, LEASE, is_overdue, tell_due
+from domain.fans.telling import tell_due
 from domain.ids import new_id
 from domain.live import StoredEvent
-from domain.redis import redis
 from domain.sends.actions import send_text
 from domain.sends.delivery import deliver_due
 from domain.sends.models import Send
-from tests.factories import HandClock, a_fan, a_talk, an_account
-from tests.fakes import FakeGate
-from wechat import Act, Refused, TryLater, Uncertain
-
-SECOND = timedelta(seconds=1)
-WHO = new_id()
-
-
-async def blocked(*fans: Fan) -> None:
-    for fan in fans:
-        await block(fan.workspace_id, fan.id, WHO, now())
-
-
-async def freed(*fans: Fan) -> None:
-    for fan in fans:
-        await unblock(fan.workspace_id, fan.id, WHO, now())
-
-
-async def called(fan: Fan, remark: str) -> None:
-    await set_remark(fan.workspace_id, fan.account_id, fan.id, remark, now())
-
-
-async def is_blocked(fan: Fan) -> bool:
-    return (await Fan.get(id=fan.id)).blocked_at is not None
-
-
-def takes_everything(wechat: FakeGate) -> None:
-    for sentence in ("block", "unblock", "set_remark"):
-        wechat.will(sentence, None)
-
-
-def refused(code: int) -> Refused:
-    return Refused("No.", "不行。", act=Act.FIX_REQUEST, code=code)
+from tests.domain.blocking import blocked, freed, is_blocked, refused, takes_everything
+from tests.factories import a_fan, a_talk, an_account
 
 
 async def test_a_block_shows_at_once_and_wechat_is_told(wechat):
@@ -191,92 +155,6 @@ async def test_another_wish_while_wechat_is_being_told_is_told_after(wechat, ans
     assert (await Fan.get(id=fan.id)).wechat_refusal is None
 
 
-@pytest.mark.parametrize("failure", [TryLater("busy", code=-1), Uncertain("no answer")])
-async def test_a_busy_wechat_is_told_again(wechat, failure):
-    wechat.will("block", failure, None)
-    fan = await a_fan()
-    await blocked(fan)
-
-    await tell_due(now)
-    assert await FanChange.all().count() == 1
-    await tell_due(lambda: now() + timedelta(minutes=1))
-
-    assert (await FanChange.all().count(), await is_blocked(fan)) == (0, True)
-
-
-async def test_a_used_up_quota_waits_until_midnight(wechat):
-    wechat.will("set_remark", TryLater("quota", code=45009, after=timedelta(hours=5)))
-    await called(await a_fan(), "老张")
-    clock = HandClock()
-
-    await tell_due(clock)
-
-    assert (await FanChange.get()).due_at >= clock() + timedelta(hours=5)
-
-
-async def test_who_is_busy_for_days_has_refused(wechat):
-    wechat.will("block", TryLater("busy", code=-1))
-    fan = await a_fan()
-    await blocked(fan)
-
-    await tell_due(lambda: now() + GIVE_UP_AFTER)
-
-    assert not await is_blocked(fan)
-
-
-async def test_a_worker_that_died_is_replaced_when_its_lease_has_run_out(wechat):
-    takes_everything(wechat)
-    clock = HandClock()
-    await blocked(await a_fan())
-    await FanChange.all().update(lease_token=new_id(), lease_until=clock() + LEASE)
-
-    await tell_due(clock)
-    assert wechat.asked == []
-    clock.advance(LEASE)
-    await tell_due(clock)
-
-    assert len(wechat.asked) == 1
-
-
-async def test_a_worker_that_lost_its_lease_writes_nothing(wechat):
-    async def lose_it(*_: object) -> None:
-        await FanChange.all().update(lease_token=new_id())
-        raise refused(48001)
-
-    wechat.will("block", lose_it)
-    fan = await a_fan()
-    await blocked(fan)
-
-    await tell_due(now)
-
-    assert (await FanChange.all().count(), await is_blocked(fan)) == (1, True)
-
-
-async def test_of_several_workers_each_tells_what_the_others_do_not(wechat):
-    takes_everything(wechat)
-    account = await an_account()
-    fans = [await a_fan(account=account) for _ in range(60)]
-    await blocked(*fans)
-
-    await asyncio.gather(*(tell_due(now) for _ in range(3)))
-
-    told = [openid for (openids,) in wechat.heard("block") for openid in openids]
-    assert sorted(told) == sorted(fan.openid for fan in fans)
-
-
-async def test_a_paused_account_is_told_when_it_is_resumed(wechat):
-    takes_everything(wechat)
-    await blocked(await a_fan())
-    await OfficialAccount.all().update(state="PAUSED")
-    await tell_due(now)
-    assert wechat.asked == []
-
-    await OfficialAccount.all().update(state="CONNECTED")
-    await tell_due(now)
-
-    assert len(wechat.asked) == 1
-
-
 async def test_fans_of_a_disconnected_account_are_not_blocked():
     fan = await a_fan()
     await OfficialAccount.all().update(state="DISCONNECTED")
@@ -285,14 +163,6 @@ async def test_fans_of_a_disconnected_account_are_not_blocked():
         await blocked(fan)
 
     assert not await is_blocked(fan)
-
-
-async def test_the_sweep_sees_what_a_lost_nudge_left_behind():
-    await blocked(await a_fan())
-    await redis().flushdb()
-
-    assert not await is_overdue(now())
-    assert await is_overdue(now() + 2 * SECOND)
 
 
 async def test_what_waits_for_a_blocked_fan_is_cancelled_with_a_reason():
@@ -325,38 +195,3 @@ async def test_what_slipped_in_beside_the_block_does_not_leave_either(wechat):
 
     assert wechat.said == []
     assert (await Send.get(message_id=answer)).state == "CANCELLED"
-
-
-async def test_a_remark_is_told_to_wechat(wechat):
-    takes_everything(wechat)
-    fan = await a_fan()
-
-    await called(fan, "老张")
-    await called(fan, "老张的店")
-    await tell_due(now)
-    await called(fan, "")
-    await tell_due(now)
-
-    assert wechat.heard("set_remark") == [(fan.openid, "老张的店"), (fan.openid, "")]
-
-
-async def test_a_remark_that_wechat_refuses_stays_ours(wechat):
-    wechat.will("set_remark", refused(40003))
-    fan = await a_fan()
-    await called(fan, "老张")
-
-    await tell_due(now)
-
-    known = await Fan.get(id=fan.id)
-    assert known.remark == "老张"
-    assert known.wechat_refusal is not None
-    assert '"what":"REMARK"' in known.wechat_refusal
-
-
-async def test_who_may_not_tell_remarks_keeps_them(wechat):
-    fan = await a_fan(account=await an_account(is_verified=False))
-
-    await called(fan, "老张")
-    await tell_due(now)
-
-    assert (wechat.asked, (await Fan.get(id=fan.id)).remark) == ([], "老张")

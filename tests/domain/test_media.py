@@ -1,6 +1,5 @@
-"""Files that fans sent: fetched before WeChat forgets them, whatever happens to workers."""
+"""Files that fans sent: fetched before WeChat forgets them."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
@@ -12,30 +11,17 @@ from domain.live import StoredEvent
 from domain.media import folder
 from domain.media.actions import KEPT_BY_WECHAT, retry
 from domain.media.errors import MediaExpired, MediaNotMissing
-from domain.media.fetching import LEASE, TRIES, fetch_due, is_overdue
+from domain.media.fetching import TRIES, fetch_due
 from domain.media.models import MediaFile, MediaState
-from domain.media.sniffing import content_type_of
-from tests.domain.pushes import keep, other, picture
+from tests.domain.media import JPEG, NO_FILE, a_file, a_picture
+from tests.domain.pushes import keep, other
 from tests.factories import HandClock, an_account
-from wechat import Act, Downloaded, Refused, TryLater
+from wechat import Act, Refused, TryLater
 
 SECOND, MEGABYTE = timedelta(seconds=1), 1024 * 1024
-JPEG = b"\xff\xd8\xff\xe0 a picture"
-NO_FILE = Refused("WeChat has the file no more.", act=Act.FIX_REQUEST, code=40007)
 TOO_LARGE = Refused("The file is larger than what is kept here.", act=Act.FIX_REQUEST)
 NOT_GRANTED = Refused("The account may not do this.", act=Act.ASK_A_HUMAN, code=48001)
 BUSY = TryLater("WeChat is busy.", code=-1)
-
-
-def a_file(data: bytes = JPEG, content_type: str = "image/jpeg") -> Downloaded:
-    return Downloaded(content_type, "from-outside.jpg", data)
-
-
-async def a_picture(clock: HandClock, **given: str) -> MediaFile:
-    """A fan sent a picture just now; it is still to be fetched."""
-    await keep(await an_account(), picture(at=clock(), **given))
-    await handle_waiting(clock)
-    return await MediaFile.get()
 
 
 @pytest.fixture
@@ -196,100 +182,6 @@ async def test_a_file_that_is_not_what_its_header_says_is_only_for_download(wech
     assert (file.state, file.content_type) == ("STORED", "application/octet-stream")
 
 
-# Workers that die
-
-
-async def test_a_worker_that_was_killed_between_claim_and_store_leaves_the_file_to_the_next(wechat, clock):
-    file = await a_picture(clock)
-    asked = asyncio.Event()
-
-    async def never(*_: object) -> None:
-        asked.set()
-        await asyncio.Event().wait()
-
-    wechat.will("download_media", never, a_file())
-    worker = asyncio.create_task(fetch_due(clock))
-    await asked.wait()
-    worker.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await worker
-
-    await fetch_due(clock)
-    await file.refresh_from_db()
-    assert file.state is MediaState.CLAIMED
-    clock.advance(LEASE + SECOND)
-    await fetch_due(clock)
-    await file.refresh_from_db()
-    assert (file.state, file.attempts) == ("STORED", 2)
-
-
-async def test_a_worker_that_lost_its_lease_writes_nothing(wechat, clock):
-    file = await a_picture(clock)
-
-    async def sleep_through_the_lease(*_: object) -> Downloaded:
-        clock.advance(LEASE + SECOND)
-        await MediaFile.filter(id=file.id).update(lease_token=file.id, lease_until=clock() + LEASE)
-        return a_file()
-
-    wechat.will("download_media", sleep_through_the_lease)
-    await fetch_due(clock)
-
-    await file.refresh_from_db()
-    assert file.state is MediaState.CLAIMED
-
-
-async def test_a_file_whose_workers_all_die_does_not_go_round_for_ever(wechat, clock):
-    file = await a_picture(clock)
-    await MediaFile.all().update(state=MediaState.CLAIMED, attempts=TRIES, lease_until=clock() - SECOND)
-
-    await fetch_due(clock)
-
-    await file.refresh_from_db()
-    assert (file.state, file.failure) == ("LOST", "Fandesk was stopped while it fetched the file.")
-
-
-async def test_a_disk_that_takes_nothing_is_tried_again(wechat, clock, tmp_path):
-    file = await a_picture(clock)
-    wechat.will("download_media", a_file())
-    (tmp_path / "occupied").write_text("")
-    folder.use(tmp_path / "occupied")
-
-    await fetch_due(clock)
-
-    await file.refresh_from_db()
-    assert file.state is MediaState.WAITING
-    assert "disk" in file.failure
-
-
-async def test_nothing_half_written_stays_behind(wechat, clock):
-    file = await a_picture(clock)
-    wechat.will("download_media", a_file())
-    await fetch_due(clock)
-
-    kept = folder.find(folder.relative_path(file.workspace_id, file.id))
-    assert kept is not None
-    assert [path.name for path in kept.parent.iterdir()] == [file.id.hex]
-
-
-async def test_two_workers_fetch_each_file_once(wechat, clock):
-    account = await an_account()
-    await keep(account, *(picture(f"o{n}", clock()) for n in range(12)))
-    await handle_waiting(clock)
-    wechat.will("download_media", a_file())
-
-    await asyncio.gather(fetch_due(clock), fetch_due(clock))
-
-    assert len(wechat.heard("download_media")) == 12
-    assert await MediaFile.filter(state=MediaState.STORED).count() == 12
-
-
-async def test_the_sweep_sees_what_a_lost_nudge_left_behind(clock):
-    await a_picture(clock)
-
-    assert not await is_overdue(clock())
-    assert await is_overdue(clock() + 3 * SECOND)
-
-
 # Once more
 
 
@@ -321,30 +213,3 @@ async def test_another_workspace_cannot_ask_for_it(clock):
 
     with pytest.raises(MediaNotMissing):
         await retry((await an_account()).workspace_id, file.message_id, now())
-
-
-@pytest.mark.plain
-@pytest.mark.parametrize(
-    ("data", "content_type"),
-    [
-        (b"\xff\xd8\xff\xe1", "image/jpeg"),
-        (b"\x89PNG\r\n\x1a\n", "image/png"),
-        (b"GIF89a", "image/gif"),
-        (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"),
-        (b"#!AMR\n", "audio/amr"),
-        (b"ID3\x04", "audio/mpeg"),
-        (b"\xff\xfb\x90", "audio/mpeg"),
-        (b"OggS", "audio/ogg"),
-        (b"RIFF\0\0\0\0WAVEfmt ", "audio/wav"),
-        (b"\0\0\0\x18ftypmp42", "video/mp4"),
-        (b"\0\0\0\x18ftypM4A ", "audio/mp4"),
-        (b"\0\0\0\x18ftyp", "application/octet-stream"),
-        (b"RIFF", "application/octet-stream"),
-        (b"<svg xmlns", "application/octet-stream"),
-        (b"%PDF-1.7", "application/octet-stream"),
-        (b"MZ", "application/octet-stream"),
-        (b"", "application/octet-stream"),
-    ],
-)
-def test_a_file_is_what_its_first_bytes_say(data, content_type):
-    assert content_type_of(data) == content_type

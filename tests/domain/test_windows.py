@@ -1,28 +1,20 @@
-import asyncio
-from datetime import datetime, timedelta
+"""Windows: what opens and closes them, and whom an account reaches."""
+
+from datetime import timedelta
 
 import pytest
-from structlog.testing import capture_logs
 
 from domain import database
 from domain.accounts.models import OfficialAccount
-from domain.callbacks.handling import handle_waiting
-from domain.clock import now
-from domain.conversations.actions import Talk, talk_of
 from domain.fans.models import Fan
 from domain.live import StoredEvent
-from domain.sends.actions import cancel_for_fan, send_text
-from domain.sends.delivery import deliver_due, recover_abandoned
-from domain.sends.models import LEASE, Send
+from domain.sends.delivery import deliver_due
 from domain.transaction import transaction
 from domain.windows.actions import open_window
 from domain.windows.models import Window, WindowCause
-from domain.windows.reachability import Reachability, reachability
-from domain.windows.reading import standing_of
-from tests.domain.pushes import event, keep, picture, text
-from tests.domain.test_sends import refused, unknown
-from tests.factories import NOON, HandClock, a_fan, an_account, an_agent
-from wechat import Act, Refused, TryLater
+from tests.domain.pushes import event, picture, text
+from tests.domain.windows import a_fan_who_wrote, after, predicted, write
+from tests.factories import NOON, HandClock, a_fan, an_account
 
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 
@@ -30,32 +22,6 @@ SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 @pytest.fixture
 def clock() -> HandClock:
     return HandClock(NOON)
-
-
-async def after(account: OfficialAccount, *pushes: str) -> Fan:
-    """The fan whom these pushes are about, once they are handled."""
-    await keep(account, *pushes)
-    await handle_waiting(now)
-    return await Fan.get(account_id=account.id)
-
-
-async def a_fan_who_wrote(at: datetime = NOON) -> Fan:
-    return await after(await an_account(), text("hi", at=at))
-
-
-async def predicted(fan: Fan, at: datetime = NOON) -> Reachability:
-    standing = await standing_of(fan.id)
-    assert standing is not None
-    return reachability(standing, at)
-
-
-async def talk_with(fan: Fan) -> Talk:
-    async with transaction():
-        return await talk_of(fan.workspace_id, fan.account_id, fan.id, NOON)
-
-
-async def write(fan: Fan, body: str = "On its way!") -> None:
-    await send_text(await talk_with(fan), fan.openid, (await an_agent()).id, body, NOON)
 
 
 @pytest.mark.parametrize(
@@ -146,148 +112,6 @@ async def test_a_late_push_from_before_the_unfollow_opens_nothing():
     fan = await after(account, text("late", at=NOON + SECOND))
 
     assert [window.cause for window in (await predicted(fan)).windows] == ["FOLLOW"]
-
-
-async def test_what_waits_holds_a_slot_and_what_was_sent_keeps_it(clock: HandClock):
-    fan = await a_fan_who_wrote()
-    await write(fan)
-    assert (await predicted(fan)).remaining == 4
-
-    await deliver_due(clock)
-
-    assert (await predicted(fan)).remaining == 4
-    assert (await Window.get()).used == 1
-
-
-async def test_of_many_who_answer_at_once_each_takes_a_slot():
-    fan = await a_fan_who_wrote()
-
-    await asyncio.gather(*(write(fan, body=f"{n}") for n in range(5)))
-
-    assert ((await predicted(fan)).remaining, (await predicted(fan)).reasons) == (0, ["USED_UP"])
-
-
-async def test_of_many_that_are_delivered_at_once_each_is_counted_once(clock: HandClock):
-    fan = await a_fan_who_wrote()
-    for n in range(4):
-        await write(fan, body=f"{n}")
-
-    await asyncio.gather(*(deliver_due(clock) for _ in range(4)))
-
-    assert (await Window.get()).used == 4
-
-
-async def test_an_unknown_outcome_keeps_its_slot(wechat, clock: HandClock):
-    wechat.answers = [unknown()]
-    fan = await a_fan_who_wrote()
-    await write(fan)
-
-    await deliver_due(clock)
-
-    assert (await predicted(fan)).remaining == 4
-
-
-async def test_a_lost_worker_keeps_the_slot_of_what_it_may_have_sent(clock: HandClock):
-    fan = await a_fan_who_wrote()
-    await write(fan)
-    await Send.all().update(state="CLAIMED", lease_until=NOON + LEASE, lease_token=fan.id, called_at=NOON)
-
-    await recover_abandoned(NOON + 2 * LEASE)
-
-    assert (await Window.get()).used == 1
-
-
-@pytest.mark.parametrize("code", [45002, 48002, None])
-async def test_a_refusal_gives_its_slot_back(wechat, clock: HandClock, code: int | None):
-    wechat.answers = [Refused("No.", act=Act.FAN_STATE, code=code)]
-    fan = await a_fan_who_wrote()
-    await write(fan)
-
-    await deliver_due(clock)
-
-    assert (await predicted(fan)).remaining == 5
-
-
-async def test_what_is_taken_back_or_comes_too_late_gives_its_slot_back(wechat, clock: HandClock):
-    fan = await a_fan_who_wrote()
-    await write(fan)
-    await cancel_for_fan(fan.id, "Taken back.", NOON)
-    assert (await predicted(fan)).remaining == 5
-
-    wechat.answers = [TryLater("WeChat is busy.", after=HOUR, code=-1)]
-    await write(fan)
-    await deliver_due(clock)
-
-    assert (await predicted(fan)).remaining == 5
-
-
-async def test_what_waits_when_the_fan_writes_again_holds_a_slot_of_the_new_window():
-    account = await an_account()
-    fan = await after(account, text("hi"))
-    await write(fan)
-
-    await after(account, text("and?", at=NOON + SECOND))
-
-    assert (await predicted(fan)).remaining == 4
-
-
-async def test_wechats_word_closes_a_window_that_we_thought_open(wechat, clock: HandClock):
-    wechat.answers = [refused(45015)]
-    fan = await a_fan_who_wrote()
-    await write(fan)
-
-    with capture_logs() as logs:
-        await deliver_due(clock)
-
-    assert (await predicted(fan)).reasons == ["NO_WINDOW"]
-    (drift,) = [line for line in logs if line["event"] == "quota drift"]
-    assert (drift["account"], drift["code"], drift["predicted"]) == (str(fan.account_id), 45015, True)
-
-
-async def test_wechats_word_uses_a_window_up(wechat, clock: HandClock):
-    wechat.answers = [refused(45047)]
-    fan = await after(await an_account(), event("subscribe", key="last_trade_no_42"))
-    await write(fan)
-
-    await deliver_due(clock)
-
-    assert (await predicted(fan)).reasons == ["USED_UP"]
-
-
-async def test_a_refusal_that_was_foreseen_is_no_drift(wechat, clock: HandClock):
-    wechat.answers = [refused(45015)]
-    fan = await a_fan_who_wrote(at=NOON - 48 * HOUR)
-    await write(fan)
-
-    with capture_logs() as logs:
-        await deliver_due(clock)
-
-    assert [line for line in logs if line["event"] == "quota drift"] == []
-
-
-async def test_what_arrives_although_it_should_not_is_drift_too(clock: HandClock):
-    fan = await a_fan_who_wrote(at=NOON - 48 * HOUR)
-    await write(fan)
-
-    with capture_logs() as logs:
-        await deliver_due(clock)
-
-    assert [line["predicted"] for line in logs if line["event"] == "quota drift"] == [False]
-
-
-async def test_a_window_that_opened_while_wechat_refused_stays_open(wechat, clock: HandClock):
-    fan = await a_fan_who_wrote(at=NOON - 48 * HOUR)
-
-    async def refuse_while_the_fan_writes() -> None:
-        async with transaction():
-            await open_window(fan.id, WindowCause.MESSAGE, NOON + SECOND)
-        raise refused(45015)
-
-    wechat.answers = [refuse_while_the_fan_writes]
-    await write(fan)
-    await deliver_due(clock)
-
-    assert (await predicted(fan)).can_send
 
 
 async def test_opening_is_told_to_those_who_watch_the_talk():

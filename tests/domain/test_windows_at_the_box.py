@@ -27,7 +27,7 @@ from domain.windows.reading import standing_of
 from sandbox.app import build
 from sandbox.clock import Clock
 from tests.domain.pushes import keep
-from tests.domain.test_windows import talk_with
+from tests.domain.windows import talk_with
 from tests.factories import an_account, an_agent
 from tests.sandbox.conftest import a_world
 from tests.sandbox.driving import SECRET, Driver

@@ -15,9 +15,9 @@ from domain.media.fetching import fetch_due
 from domain.media.models import MediaFile
 from domain.transaction import transaction
 from schema.root import graphql_schema
+from tests.domain.media import JPEG, NO_FILE, a_file
 from tests.domain.pushes import event, keep, other, picture, text
 from tests.domain.test_arriving import PLACE, SCAN
-from tests.domain.test_media import JPEG, NO_FILE, a_file
 from tests.factories import NOON, HandClock, a_talk, a_viewer, an_account
 from tests.schema.asking import URL, ask, listening, told
 from tests.schema.documents import selection

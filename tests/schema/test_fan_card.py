@@ -17,7 +17,7 @@ from domain.transaction import transaction
 from domain.viewer import Viewer
 from tests.factories import a_fan, a_talk, a_viewer, an_account
 from tests.schema.asking import ask, told
-from tests.schema.test_fans import id_of
+from tests.schema.fans import id_of
 from wechat import Act, Refused
 
 CARD = """

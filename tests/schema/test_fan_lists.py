@@ -15,8 +15,8 @@ from domain.viewer import Viewer
 from schema import fan_lists
 from tests.factories import NOON, a_fan, a_viewer, an_account
 from tests.schema.asking import ask, told
+from tests.schema.fans import id_of
 from tests.schema.test_fan_fields import CREATE, SET
-from tests.schema.test_fans import id_of
 
 LIST = """
 query ($first: Int, $after: String, $last: Int, $before: String, $filter: FanFilter, $orderBy: FanOrder! = CREATED_AT) {

@@ -12,7 +12,7 @@ from domain.viewer import Viewer
 from tests.factories import a_fan, a_viewer, an_account
 from tests.fakes import FakeGate
 from tests.schema.asking import Listener, listening, told
-from tests.schema.test_fans import id_of
+from tests.schema.fans import id_of
 from wechat import Act, Refused, TryLater
 
 FAN = """

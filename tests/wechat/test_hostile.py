@@ -5,7 +5,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.wechat.test_read import ACCOUNT_EVENTS, EVENTS, MESSAGES, ODD
+from tests.wechat.pushes import ACCOUNT_EVENTS, EVENTS, MESSAGES, ODD
 from tests.wechat.vectors import KEY_G, QR_FOLLOW, TEXT, TICKET, a_push, plain, sealed
 from wechat.arrived import read
 from wechat.callback import answer_url_check, open_envelope
