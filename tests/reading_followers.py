@@ -1,4 +1,7 @@
-"""A worker in a process of its own, which reads followers until it is killed: `python -m tests.reading_followers …`."""
+"""A worker in a process of its own, which reads followers until it is killed: `python -m tests.reading_followers …`.
+
+It prints a line before each page that it asks for.
+"""
 
 import asyncio
 import sys
@@ -10,6 +13,8 @@ from tests.conftest import KEY
 from tests.fakes import FakeGate
 from tests.followers import follows
 
+NEXT_PAGE = "It asks for the next page."
+
 
 async def read(database_url: str, redis_url: str, how_many: int) -> None:
     """Take on the pass that is due, over a WeChat with so many followers."""
@@ -17,9 +22,13 @@ async def read(database_url: str, redis_url: str, how_many: int) -> None:
     await database.open_database(database_url)
     redis.use(redis_url)
     fake = FakeGate()
-    follows(fake, openids(how_many))
+    follows(fake, openids(how_many), before_page=_say_so)
     gate.use(fake)  # type: ignore[arg-type]
     await sync_due(now)
+
+
+async def _say_so() -> None:
+    print(NEXT_PAGE, flush=True)
 
 
 def openids(how_many: int) -> list[str]:

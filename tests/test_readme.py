@@ -5,10 +5,12 @@ import json
 import os
 import re
 import signal
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx2
 import pytest
+import pytest_asyncio
 
 from tests.databases import drop_database, make_database
 from tests.processes.clients import CONNECT, Client
@@ -43,9 +45,12 @@ RUN_BY = {
 }
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Running:
-    return Running(tmp_path, database_url=None, redis_url=None)
+@pytest_asyncio.fixture
+async def house(tmp_path: Path) -> AsyncIterator[Running]:
+    """A data folder of its own; what a test leaves running ends with it."""
+    house = Running(tmp_path, database_url=None, redis_url=None)
+    yield house
+    await house.end_all()
 
 
 def test_every_command_is_run_somewhere():
@@ -78,6 +83,7 @@ async def test_make_run_serves_the_phone_and_the_api(house):
         async with httpx2.AsyncClient() as http:
             fans = (await http.get(f"{house.box_url}/control/accounts")).json()["accounts"]
     finally:
+        del house.processes["make"]
         os.killpg(process.pid, signal.SIGINT)
         await asyncio.wait_for(process.wait(), PATIENCE)
 

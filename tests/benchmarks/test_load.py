@@ -8,15 +8,12 @@ pytestmark = pytest.mark.plain
 
 
 async def serve(*answers: bytes) -> asyncio.Server:
-    """A server that gives these answers, one a request, each in two pieces."""
+    """A server that gives these answers, one a request."""
     left = iter(answers)
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while await reader.readuntil(b"\r\n\r\n"):
-            answer = next(left)
-            writer.write(answer[:-2])
-            await asyncio.sleep(0.01)
-            writer.write(answer[-2:])
+            writer.write(next(left))
 
     async def until_it_hangs_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -25,6 +22,26 @@ async def serve(*answers: bytes) -> asyncio.Server:
             writer.close()
 
     return await asyncio.start_server(until_it_hangs_up, "127.0.0.1", 0)
+
+
+class Wire(asyncio.Transport):
+    """What a line writes to: every request is answered with the same, a byte at a time."""
+
+    def __init__(self, line: Line, answer: bytes) -> None:
+        super().__init__()
+        self._line, self._answer = line, answer
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """asyncio's."""
+        for byte in self._answer:
+            self._line.data_received(bytes([byte]))
+
+
+async def test_an_answer_may_come_in_pieces():
+    line = Line()
+    line.connection_made(Wire(line, b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nfirst"))
+
+    assert await line.ask(b"GET / HTTP/1.1\r\n\r\n") == b"first"
 
 
 async def test_a_line_asks_one_thing_after_the_other():

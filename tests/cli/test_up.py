@@ -22,8 +22,7 @@ async def house(tmp_path: Path):
     """A data folder of its own; what a test leaves running ends with it."""
     house = Running(tmp_path, database_url=None, redis_url=None)
     yield house
-    for name in list(house.processes):
-        await house.kill(name)
+    await house.end_all()
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
@@ -55,13 +54,17 @@ async def test_it_stops_in_time_whatever_is_under_way(house):
 async def test_stopped_while_it_starts_it_leaves_nothing_behind(house):
     up = await house.launch("up")
     socket = house.folder / "var" / "redis" / "redis.sock"
-    await until(socket.exists)
+
+    async def is_listening() -> bool:
+        return socket.exists()
+
+    await until(is_listening)
 
     up.terminate()
     await up.wait()
     house.processes.clear()
 
-    await until(lambda: not socket.exists())
+    assert not socket.exists()
 
 
 async def test_a_database_that_does_not_answer_is_said_in_a_sentence(house):

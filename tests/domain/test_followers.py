@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from asyncio.subprocess import PIPE, Process
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from domain.tags.models import FanTag, Tag
 from domain.transaction import transaction
 from tests.factories import HandClock, a_fan, an_account
 from tests.followers import Killed, a_user, follows
-from tests.reading_followers import openids
+from tests.reading_followers import NEXT_PAGE, openids
 from wechat import Act, Refused, TryLater, Uncertain, WeChatTag
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -308,16 +309,13 @@ async def test_a_hundred_thousand_followers_survive_a_kill_9(wechat, services):
     """The worker is another process. What it had read stays; there is a handful of events, and not a single talk."""
     account, many = await an_account(), 100_000
     await start_sync(account.workspace_id, account.id, now())
-    worker = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.reading_followers", *services, f"{many}", cwd=Path(__file__).parents[2]
-    )
-    async with asyncio.timeout(60):
-        while (await FollowerSync.get()).listed < 30_000:  # noqa: ASYNC110 (another process writes it)
-            await asyncio.sleep(0.01)
+    command = [sys.executable, "-m", "tests.reading_followers", *services, f"{many}"]
+    worker = await asyncio.create_subprocess_exec(*command, stdout=PIPE, cwd=Path(__file__).parents[2])
+    await asks_for_pages(worker, 4)
     worker.kill()
     await worker.wait()
     killed = await FollowerSync.get()
-    assert killed.finished_at is None
+    assert (killed.listed >= 30_000, killed.finished_at) == (True, None)
     asked = follows(wechat, openids(many))
 
     done = await gone_on_with(HandClock(now() + LEASE))
@@ -328,6 +326,16 @@ async def test_a_hundred_thousand_followers_survive_a_kill_9(wechat, services):
     assert await Conversation.all().count() == 0
     assert await StoredEvent.filter(kind="FanChanged").count() == 0
     assert await StoredEvent.all().count() < 10
+
+
+async def asks_for_pages(worker: Process, how_many: int) -> None:
+    """Returns once the worker has asked for so many pages: all but the last are written then."""
+    assert worker.stdout is not None
+    async with asyncio.timeout(60):
+        while how_many:
+            line = (await worker.stdout.readline()).decode()
+            assert line, "the worker ended by itself"
+            how_many -= line.strip() == NEXT_PAGE
 
 
 async def test_a_second_pass_changes_nothing(wechat):

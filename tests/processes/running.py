@@ -7,8 +7,8 @@ import socket
 import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 import asyncpg
 import httpx2
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from cli.private_redis import PrivateRedis
 from tests.processes.clients import Box, Client
@@ -32,11 +33,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def until(is_so: Callable[[], bool]) -> None:
+async def until(is_so: Callable[[], Awaitable[bool]]) -> None:
     """Returns once it is so, which another process sees to."""
     async with asyncio.timeout(PATIENCE):
-        while not is_so():  # noqa: ASYNC110 (no event of ours tells what another process does)
-            await asyncio.sleep(0.01)
+        while not await is_so():  # noqa: ASYNC110 (a process that starts sends nobody an event)
+            await asyncio.sleep(0.02)
 
 
 @dataclass
@@ -62,6 +63,11 @@ class Running:
         return f"http://127.0.0.1:{self.box_port}"
 
     @property
+    def web(self) -> str:
+        """The process that serves the API and takes WeChat's pushes."""
+        return "up" if self.database_url is None else "web"
+
+    @property
     def worker(self) -> str:
         """The process that a worker's death takes along."""
         return "up" if self.database_url is None else "worker"
@@ -76,7 +82,7 @@ class Running:
 
     async def launch(self, name: str) -> Process:
         """One more process, not waited for."""
-        with (self.folder / f"{name}.log").open("ab") as log:
+        with self._log_of(name).open("ab") as log:
             self.processes[name] = await asyncio.create_subprocess_exec(
                 FANDESK, name, env=self.environment(), stdout=log, stderr=log, cwd=self.folder
             )
@@ -84,15 +90,16 @@ class Running:
 
     async def wait_for(self, url: str, name: str, status: int = 200) -> None:
         """Returns once this address answers with this status."""
-        async with asyncio.timeout(PATIENCE), httpx2.AsyncClient() as http:
-            while True:
-                assert self.processes[name].returncode is None, (self.folder / f"{name}.log").read_text()
+        async with httpx2.AsyncClient() as http:
+
+            async def answers() -> bool:
+                self._must_live(name)
                 try:
-                    if (await http.get(url)).status_code == status:
-                        return
+                    return (await http.get(url)).status_code == status
                 except httpx2.TransportError:
-                    pass
-                await asyncio.sleep(0.05)
+                    return False
+
+            await until(answers)
 
     async def kill(self, name: str) -> None:
         """kill -9."""
@@ -136,11 +143,17 @@ class Running:
         return outside | own | self.settings
 
     async def _wait_for_line(self, name: str, words: str) -> None:
-        file = self.folder / f"{name}.log"
-        async with asyncio.timeout(PATIENCE):
-            while words not in file.read_text():
-                assert self.processes[name].returncode is None, file.read_text()
-                await asyncio.sleep(0.05)
+        async def is_said() -> bool:
+            self._must_live(name)
+            return words in self._log_of(name).read_text()
+
+        await until(is_said)
+
+    def _must_live(self, name: str) -> None:
+        assert self.processes[name].returncode is None, self._log_of(name).read_text()
+
+    def _log_of(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
 
     async def complaint(self, *command: str, given: str = "", **settings: str) -> str:
         """A command that does not go through; what it said."""
@@ -177,6 +190,14 @@ class Running:
         process.send_signal(how)
         return await asyncio.wait_for(process.wait(), PATIENCE)
 
+    async def end_all(self) -> None:
+        """Kill what still runs, and end the Redis that an `up` which was killed has left behind."""
+        for name in list(self.processes):
+            await self.kill(name)
+        async with Redis.from_url(self.private_redis) as redis:
+            with suppress(RedisError):  # there is none, or it hangs up while it goes
+                await redis.shutdown(nosave=True)
+
 
 @asynccontextmanager
 async def running(
@@ -189,8 +210,7 @@ async def running(
         async with Box(house.box_url) as box:
             yield house, box
     finally:
-        for name in list(house.processes):
-            await house.kill(name)
+        await house.end_all()
 
 
 async def _start_house(house: Running) -> None:

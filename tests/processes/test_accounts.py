@@ -1,6 +1,5 @@
 """Accounts come by scanning, leave and come back, and their followers are read: with real processes."""
 
-import asyncio
 import re
 from typing import Any
 from urllib.parse import unquote
@@ -43,12 +42,8 @@ def house_settings() -> dict[str, str]:
     return {f"FANDESK_COMPONENT_{name}": value for name, value in COMPONENT.items()}
 
 
-async def until(ask: Any, is_so: Any, seconds: float = 20) -> Any:
-    """The answer, once it is so."""
-    async with asyncio.timeout(seconds):
-        while not is_so(answer := await ask()):  # noqa: ASYNC110 (another process sees to it)
-            await asyncio.sleep(0.1)
-    return answer
+def is_about_an_account(event: dict[str, Any]) -> bool:
+    return bool(event["__typename"] in ("AccountChanged", "ResyncRequired"))
 
 
 async def account_id(owner: Client, app_id: str) -> str:
@@ -59,23 +54,24 @@ async def account_id(owner: Client, app_id: str) -> str:
 async def test_an_account_that_leaves_and_returns_finds_its_history(house, box, owner):
     app_id = await box.account(owner)
     fan = await box.fan(app_id, "oMEI")
-    await fan.write("before")
-    [talk] = await until(owner.inbox, len)
+    async with owner.events() as events:
+        await fan.write("before")
+        talk = (await events.message("before"))["conversation"]
 
     left = (await owner.ask(DISCONNECT, input={"accountId": await account_id(owner, app_id)}))["disconnectAccount"]
     await box.ask("PATCH", "/settings", spacing=0)  # WeChat repeats itself at once
-    # Other processes notice within two seconds.
-    await until(lambda: fan.write("while leaving"), lambda push: push["state"] == "FAILED")
+    await house.stop(house.web)  # for two seconds it would remember the door
+    await house.start(house.web)
+    refused = await fan.write("while leaving")
     back = await come_back(box, owner, app_id)
-    await fan.write("after")
+    async with owner.events() as events:
+        await fan.write("after")
+        await events.message("after")
 
+    assert refused["state"] == "FAILED"
     assert (left["account"]["state"], left["userErrors"]) == ("DISCONNECTED", [])
     assert back["account"]["id"] == left["account"]["id"]
-
-    async def texts() -> list[str]:
-        return [message["text"] for message in await owner.messages(talk["id"])]
-
-    said = await until(texts, lambda said: "after" in said)
+    said = [message["text"] for message in await owner.messages(talk["id"])]
     assert (said[0], said[-1]) == ("before", "after")
 
 
@@ -107,14 +103,13 @@ async def test_an_account_is_connected_by_scanning_and_its_fans_are_heard(house,
         page = await http.get(scan["pcUrl"])
     code = unquote(re.search(r"pre_auth_code=([^&\"]+)", page.text)[1])  # type: ignore[index]
     agreed = {"account": made["appId"], "preAuthCode": code, "wait": True}
-    await box.ask("POST", f"/components/{COMPONENT['APP_ID']}/authorize", **agreed)
-
-    async def account() -> Any:
-        accounts = (await owner.ask(ACCOUNTS))["accounts"]["edges"]
-        return next((edge["node"] for edge in accounts if edge["node"]["appId"] == made["appId"]), None)
+    async with owner.events() as events:
+        await box.ask("POST", f"/components/{COMPONENT['APP_ID']}/authorize", **agreed)
+        await events.until(is_about_an_account)
+    [account] = (await owner.ask(ACCOUNTS))["accounts"]["edges"]
+    connected = account["node"]
 
     assert (page.status_code, "componentloginpage" in page.text) == (200, True)
-    connected = await until(account, bool)
     assert (connected["name"], connected["kind"], connected["verified"]) == ("花间茶社", "SERVICE", True)
     fan = await box.fan(made["appId"], "oSCAN")
     async with owner.events() as events:
@@ -141,10 +136,13 @@ async def test_reading_a_hundred_thousand_followers_survives_a_kill(house, box, 
     await house.kill(house.worker)
     await box.ask("POST", f"/holds/{hold['id']}/release", cut=True)
     await house.start(house.worker)
-    await house.let_leases_run_out("follower_sync")
+    async with owner.events() as events:
+        await house.let_leases_run_out("follower_sync")
+        while (done := await sync_of(owner, id))["state"] not in ("DETAILING", "DONE", "FAILED"):
+            await events.until(is_about_an_account, seconds=90)
 
-    async def sync() -> Any:
-        return (await owner.ask(SYNCED, id=id))["account"]["followerSync"]
-
-    done = await until(sync, lambda sync: sync["state"] in ("DETAILING", "DONE", "FAILED"), seconds=90)
     assert (done["listed"], done["failure"]) == (100_000, None)
+
+
+async def sync_of(owner: Client, account_id: str) -> dict[str, Any]:
+    return dict((await owner.ask(SYNCED, id=account_id))["account"]["followerSync"])

@@ -88,11 +88,10 @@ async def test_callbacks_kept_while_no_worker_lives_are_handled_when_one_comes(h
 
 async def test_a_fan_who_writes_while_everything_is_dead_is_heard_when_it_is_back(house, box, owner):
     phone = await box.fan(await box.account(owner), "oMEI")
-    web = "up" if house.database_url is None else "web"
-    await house.kill(web)
+    await house.kill(house.web)
     delivery = asyncio.create_task(phone.write("Anybody there?"))
 
-    await house.start(web)
+    await house.start(house.web)
 
     assert (await delivery)["state"] == "DELIVERED"
     async with owner.events() as events:

@@ -43,6 +43,7 @@ from tests.sandbox.shop import AES_KEY, APP_ID, listening
 from tests.server.knocking import URL
 from tests.server.serving import served
 from wechat import Gate
+from workers.main import work
 
 
 @dataclass
@@ -133,15 +134,11 @@ async def test_whichever_way_wechat_tells_it_is_one_account(town: Town, telling:
     assert (await OfficialAccount.get()).state is AccountState.CONNECTED
 
 
-async def test_wechats_release_test_is_passed(town: Town):
-    async def work() -> None:
-        while True:
-            await handling.handle_waiting(now)
-            await asyncio.sleep(0.05)
-
-    worker = asyncio.create_task(work())
+async def test_wechats_release_test_is_passed(town: Town, redis_url: str):
+    worker = asyncio.create_task(work(redis_url))
     report = await town.box.control("POST", f"/components/{COMPONENT}/release-test", seconds=5)
     worker.cancel()
+    await asyncio.wait([worker])
 
     assert report["passed"], report
     assert (await Fan.all().count(), await OfficialAccount.all().count()) == (0, 0)

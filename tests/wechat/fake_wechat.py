@@ -129,7 +129,7 @@ class FakeWeChat:
 async def _say(writer: asyncio.StreamWriter, says: Says) -> bool:
     match says:
         case Fault.STALL:
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()  # which never comes: hang_up() ends the waiting
         case Fault.DRIP:
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
             while True:

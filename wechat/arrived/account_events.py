@@ -3,6 +3,7 @@
 WeChat docs: 事件推送群发结果, 事件推送发布结果, 微信认证事件推送, 会话状态通知.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,7 @@ from wechat.arrived.reading import Fields, Odd
 
 
 @dataclass(frozen=True)
-class AccountEvent:
+class AccountEvent(ABC):
     """Something that is about no fan."""
 
     is_about_a_fan: ClassVar[bool] = False
@@ -23,9 +24,9 @@ class AccountEvent:
     at: datetime
 
     @property
+    @abstractmethod
     def wechat_kind(self) -> str:
         """WeChat's own word: its Event."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

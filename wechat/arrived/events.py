@@ -1,5 +1,6 @@
 """What fans do (WeChat docs, 接收事件推送 and 自定义菜单: 事件推送)."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +27,7 @@ class PictureSource(StrEnum):
 
 
 @dataclass(frozen=True)
-class EventHappened:
+class EventHappened(ABC):
     """Something that a fan did, or that happened to them."""
 
     is_about_a_fan: ClassVar[bool] = True
@@ -35,9 +36,9 @@ class EventHappened:
     at: datetime
 
     @property
+    @abstractmethod
     def wechat_kind(self) -> str:
         """WeChat's own word: its Event."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

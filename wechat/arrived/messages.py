@@ -1,5 +1,6 @@
 """What fans send (WeChat docs, 接收普通消息)."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from wechat.arrived.reading import Fields, Odd
 
 
 @dataclass(frozen=True)
-class MessageArrived:
+class MessageArrived(ABC):
     """Something that a fan sent. `message_id` is "" where WeChat gave none."""
 
     is_about_a_fan: ClassVar[bool] = True
@@ -19,9 +20,9 @@ class MessageArrived:
     message_id: str
 
     @property
+    @abstractmethod
     def wechat_kind(self) -> str:
         """WeChat's own word: its MsgType."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
