@@ -69,7 +69,7 @@ from wechat.component import (
     open_component_envelope,
     read_component,
 )
-from wechat.errors import NotYet, Refused, TryLater, Uncertain, Unsayable, WeChatError, raise_for
+from wechat.errors import NotYet, Refused, TryLater, Uncertain, Unsayable, WeChatError
 from wechat.files import Downloaded
 from wechat.limits import Priority
 from wechat.lock import Encryption, Lock, Malformed, NotWeChat
@@ -256,7 +256,6 @@ __all__ = [
     "open_component_envelope",
     "open_envelope",
     "passive_text",
-    "raise_for",
     "read",
     "read_component",
     "seal_reply",

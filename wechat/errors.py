@@ -83,18 +83,11 @@ class Uncertain(WeChatError):
         self.repeat_after = repeat_after
 
 
-def raise_for(code: int, errmsg: str = "", *, now: datetime) -> None:
-    """Raise what this return code means; 0 and what was done already raise nothing.
+def error_for(code: int, errmsg: str = "", *, now: datetime) -> TryLater | Refused | None:
+    """What this return code means, to be raised by the caller; None for 0 and for what was done already.
 
     `now` is an aware time: it decides how long a daily quota is used up.
     """
-    error = error_for(code, errmsg, now=now)
-    if error is not None:
-        raise error
-
-
-def error_for(code: int, errmsg: str = "", *, now: datetime) -> TryLater | Refused | None:
-    """What this return code means, to be raised by the caller, or None where there is nothing to raise."""
     if code == 0:
         return None
     act, sentence, sentence_zh = verdict_on(code)

@@ -57,14 +57,6 @@ class Tokens:
         """The token of an account that gave us its AppSecret."""
         return self.of(StableToken(app_id, secret, wire=self._wire, clock=self._clock))
 
-    async def get(self, app_id: str, secret: str) -> str:
-        """The same as `direct(app_id, secret).get()`."""
-        return await self.direct(app_id, secret).get()
-
-    async def renew(self, app_id: str, secret: str, failed: str) -> str:
-        """The same as `direct(app_id, secret).renew(failed)`."""
-        return await self.direct(app_id, secret).renew(failed)
-
     async def current(self, source: TokenSource) -> str:
         """What `AccessToken.get` answers."""
         return await self._cache.read(source.name) or await self._fetched(source, failed=None)

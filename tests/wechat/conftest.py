@@ -55,6 +55,15 @@ async def gate(fake: FakeWeChat, redis: Redis) -> AsyncIterator[Gate]:
 
 
 @pytest.fixture
+async def gates(fake: FakeWeChat, redis: Redis) -> AsyncIterator[list[Gate]]:
+    """Two processes."""
+    gates = [Gate(api_url=fake.url, redis=redis, pauses=()) for _ in range(2)]
+    yield gates
+    for gate in gates:
+        await gate.close()
+
+
+@pytest.fixture
 def wechat(gate: Gate, app_id: str) -> WeChat:
     return gate.account(app_id, "SECRET")
 

@@ -63,6 +63,8 @@ class FakeWeChat:
     connections: int = 0
     resets_at_once: bool = False
     thinks_for: float = 0.0
+    was_asked: asyncio.Event = field(default_factory=asyncio.Event)
+    may_answer: asyncio.Event = field(default_factory=asyncio.Event)
     _says: dict[str, list[Says]] = field(default_factory=lambda: {TOKEN: [token("TOKEN")], SEND: [OK]})
 
     def will_say(self, path: str, *says: Says) -> None:
@@ -73,6 +75,7 @@ class FakeWeChat:
         return [heard for heard in self.heard if heard.path == path]
 
     async def __aenter__(self) -> "FakeWeChat":
+        self.may_answer.set()
         self._listeners: set[asyncio.Task[None]] = set()
         self._port = 0
         await self.listen_again()
@@ -121,7 +124,9 @@ class FakeWeChat:
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         access_token = query.get("access_token", "")
         self.heard.append(Heard(url.path, access_token, body, first.split()[0], query, headers))
+        self.was_asked.set()
         await asyncio.sleep(self.thinks_for)
+        await self.may_answer.wait()
         script = self._says[url.path]
         return await _say(writer, script.pop(0) if len(script) > 1 else script[0])
 

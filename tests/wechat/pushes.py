@@ -187,6 +187,10 @@ ACCOUNT_EVENTS = [
         PublishSettled(*WHO, "2247503051", 0, "A", (SettledArticle(1, "u"),), (2, 3)),
     ),
     (
+        with_parts(an_event("PUBLISHJOBFINISH"), PUBLISHED.replace("<fail_idx>2<", f"<fail_idx>{'9' * 5000}<")),
+        PublishSettled(*WHO, "2247503051", 0, "A", (SettledArticle(1, "u"),), (3,)),
+    ),
+    (
         an_event("qualification_verify_success", ExpiredTime="1442401156"),
         VerificationGranted(*WHO, Verification.QUALIFICATION, LATER),
     ),

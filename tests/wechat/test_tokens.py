@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 import httpx2
 import pytest
 from redis.asyncio import Redis
+from redis.asyncio.client import Monitor
 
 from tests.wechat.conftest import IMPATIENT
 from tests.wechat.fake_wechat import TOKEN, FakeWeChat, Fault, Raw, Says, error, token
@@ -36,7 +37,7 @@ async def no_redis() -> AsyncIterator[Redis]:
 
 
 async def test_a_token_is_asked_for_as_wechat_wants_it(tokens: Tokens, fake: FakeWeChat, app_id: str):
-    assert await tokens.get(app_id, "SECRET") == "TOKEN"
+    assert await tokens.direct(app_id, "SECRET").get() == "TOKEN"
     assert fake.heard[0].json == {
         "grant_type": "client_credential",
         "appid": app_id,
@@ -46,8 +47,8 @@ async def test_a_token_is_asked_for_as_wechat_wants_it(tokens: Tokens, fake: Fak
 
 
 async def test_a_token_is_asked_for_once(tokens: Tokens, fake: FakeWeChat, app_id: str):
-    await tokens.get(app_id, "SECRET")
-    await tokens.get(app_id, "SECRET")
+    await tokens.direct(app_id, "SECRET").get()
+    await tokens.direct(app_id, "SECRET").get()
 
     assert len(fake.heard) == 1
 
@@ -58,7 +59,7 @@ async def test_many_who_ask_at_once_in_two_processes_cost_one_question(
     fake.thinks_for = 0.2
 
     answers = await asyncio.gather(
-        *(asker.get(app_id, "SECRET") for asker in [tokens, other_process] for _ in range(50))
+        *(asker.direct(app_id, "SECRET").get() for asker in [tokens, other_process] for _ in range(50))
     )
 
     assert set(answers) == {"TOKEN"}
@@ -66,29 +67,31 @@ async def test_many_who_ask_at_once_in_two_processes_cost_one_question(
 
 
 async def test_who_gives_up_waiting_does_not_take_the_token_from_others(tokens: Tokens, fake: FakeWeChat, app_id: str):
-    fake.thinks_for = 0.1
-    first = asyncio.create_task(tokens.get(app_id, "SECRET"))
-    second = asyncio.create_task(tokens.get(app_id, "SECRET"))
-    await asyncio.sleep(0.05)
+    fake.may_answer.clear()
+    first = asyncio.create_task(tokens.direct(app_id, "SECRET").get())
+    second = asyncio.create_task(tokens.direct(app_id, "SECRET").get())
+    await fake.was_asked.wait()
 
     first.cancel()
+    fake.may_answer.set()
 
     assert await second == "TOKEN"
+    assert len(fake.heard) == 1
 
 
 async def test_two_accounts_have_two_tokens(tokens: Tokens, fake: FakeWeChat, app_id: str):
     fake.will_say(TOKEN, token("ONE"), token("TWO"))
 
-    assert await tokens.get(app_id, "SECRET") == "ONE"
-    assert await tokens.get(app_id + "b", "SECRET") == "TWO"
+    assert await tokens.direct(app_id, "SECRET").get() == "ONE"
+    assert await tokens.direct(app_id + "b", "SECRET").get() == "TWO"
 
 
 async def test_the_right_app_id_with_a_wrong_secret_gets_nobodys_token(tokens: Tokens, fake: FakeWeChat, app_id: str):
     fake.will_say(TOKEN, token("TOKEN"), error(40125))
-    await tokens.get(app_id, "SECRET")
+    await tokens.direct(app_id, "SECRET").get()
 
     with pytest.raises(Refused):
-        await tokens.get(app_id, "GUESSED")
+        await tokens.direct(app_id, "GUESSED").get()
 
 
 @pytest.mark.parametrize(
@@ -108,17 +111,17 @@ async def test_a_token_is_kept_until_shortly_before_its_end(
 ):
     fake.will_say(TOKEN, token("TOKEN", expires_in))
 
-    await tokens.get(app_id, "SECRET")
+    await tokens.direct(app_id, "SECRET").get()
 
     [key] = await redis.keys(f"fandesk:token:{app_id}*")
     assert least * 1000 <= await redis.pttl(key) <= most * 1000
 
 
 async def test_a_flushed_redis_costs_one_more_question(tokens: Tokens, fake: FakeWeChat, redis: Redis, app_id: str):
-    await tokens.get(app_id, "SECRET")
+    await tokens.direct(app_id, "SECRET").get()
     await redis.delete(*await redis.keys(f"fandesk:token:{app_id}*"))
 
-    assert await tokens.get(app_id, "SECRET") == "TOKEN"
+    assert await tokens.direct(app_id, "SECRET").get() == "TOKEN"
     assert len(fake.heard) == 2
 
 
@@ -127,9 +130,9 @@ async def test_without_redis_a_process_remembers_by_itself(
 ):
     tokens = Tokens(http, no_redis, fake.url)
 
-    answers = await asyncio.gather(*(tokens.get(app_id, "SECRET") for _ in range(20)))
+    answers = await asyncio.gather(*(tokens.direct(app_id, "SECRET").get() for _ in range(20)))
 
-    assert {*answers, await tokens.get(app_id, "SECRET")} == {"TOKEN"}
+    assert {*answers, await tokens.direct(app_id, "SECRET").get()} == {"TOKEN"}
     assert len(fake.heard) == 1
 
 
@@ -138,25 +141,36 @@ async def test_without_redis_a_token_can_be_renewed(
 ):
     fake.will_say(TOKEN, token("OLD"), token("NEW"))
     tokens = Tokens(http, no_redis, fake.url)
-    old = await tokens.get(app_id, "SECRET")
+    old = await tokens.direct(app_id, "SECRET").get()
 
-    assert await tokens.renew(app_id, "SECRET", failed=old) == "NEW"
-    assert await tokens.get(app_id, "SECRET") == "NEW"
+    assert await tokens.direct(app_id, "SECRET").renew(old) == "NEW"
+    assert await tokens.direct(app_id, "SECRET").get() == "NEW"
 
 
 async def test_a_lock_whose_owner_died_is_waited_for_and_not_broken(
     tokens: Tokens, redis: Redis, fake: FakeWeChat, app_id: str
 ):
-    await tokens.get(app_id, "SECRET")
+    await tokens.direct(app_id, "SECRET").get()
     [key] = await redis.keys(f"fandesk:token:{app_id}*")
+    lock = f"{key.decode()}:lock"
     await redis.delete(key)
-    await redis.set(f"{key.decode()}:lock", "another's", px=200)
+    await redis.set(lock, "another's")
 
-    waiting = asyncio.create_task(tokens.get(app_id, "SECRET"))
-    await asyncio.sleep(0.1)
-    assert not waiting.done()
+    async with asyncio.timeout(5), redis.monitor() as monitor:
+        waiting = asyncio.create_task(tokens.direct(app_id, "SECRET").get())
+        for _ in range(2):  # at the second try, the first has come to nothing
+            await a_try_at(lock, monitor)
+    assert len(fake.heard) == 1
+    await redis.delete(lock)  # it ran out
 
     assert await waiting == "TOKEN"
+    assert len(fake.heard) == 2
+
+
+async def a_try_at(lock: str, monitor: Monitor) -> None:
+    """Returns when somebody tries to take this lock."""
+    while not (await monitor.next_command())["command"].startswith(f"SET {lock} "):
+        pass
 
 
 async def test_a_lock_that_ran_out_stays_with_its_next_owner(redis: Redis, app_id: str):
@@ -171,37 +185,37 @@ async def test_a_lock_that_ran_out_stays_with_its_next_owner(redis: Redis, app_i
 
 
 async def test_a_lock_is_given_back(tokens: Tokens, redis: Redis, app_id: str):
-    await tokens.get(app_id, "SECRET")
+    await tokens.direct(app_id, "SECRET").get()
 
     assert await redis.keys(f"fandesk:token:{app_id}*:lock") == []
 
 
 async def test_renewing_gives_another_token(tokens: Tokens, fake: FakeWeChat, app_id: str):
     fake.will_say(TOKEN, token("OLD"), token("NEW"))
-    old = await tokens.get(app_id, "SECRET")
+    old = await tokens.direct(app_id, "SECRET").get()
 
-    assert await tokens.renew(app_id, "SECRET", failed=old) == "NEW"
-    assert await tokens.get(app_id, "SECRET") == "NEW"
+    assert await tokens.direct(app_id, "SECRET").renew(old) == "NEW"
+    assert await tokens.direct(app_id, "SECRET").get() == "NEW"
 
 
 async def test_who_renews_late_gets_what_another_process_renewed(
     tokens: Tokens, other_process: Tokens, fake: FakeWeChat, app_id: str
 ):
     fake.will_say(TOKEN, token("OLD"), token("NEW"), token("NEWER"))
-    old = await tokens.get(app_id, "SECRET")
-    await other_process.renew(app_id, "SECRET", failed=old)
+    old = await tokens.direct(app_id, "SECRET").get()
+    await other_process.direct(app_id, "SECRET").renew(old)
 
-    assert await tokens.renew(app_id, "SECRET", failed=old) == "NEW"
+    assert await tokens.direct(app_id, "SECRET").renew(old) == "NEW"
     assert len(fake.heard) == 2
 
 
 async def test_a_token_that_wechat_insists_on_is_asked_for_once_by_all(
     tokens: Tokens, other_process: Tokens, fake: FakeWeChat, app_id: str
 ):
-    old = await tokens.get(app_id, "SECRET")
+    old = await tokens.direct(app_id, "SECRET").get()
 
     answers = await asyncio.gather(
-        *(asker.renew(app_id, "SECRET", failed=old) for asker in [tokens, other_process] for _ in range(20))
+        *(asker.direct(app_id, "SECRET").renew(old) for asker in [tokens, other_process] for _ in range(20))
     )
 
     assert set(answers) == {old}
@@ -229,7 +243,7 @@ async def test_a_wrong_setting_is_for_a_human(tokens: Tokens, fake: FakeWeChat, 
     fake.will_say(TOKEN, error(code))
 
     with pytest.raises(Refused, match=SAYS[code]) as raised:
-        await tokens.get(app_id, "SECRET")
+        await tokens.direct(app_id, "SECRET").get()
 
     assert (raised.value.code, raised.value.act) == (code, Act.ASK_A_HUMAN)
 
@@ -239,9 +253,9 @@ async def test_a_busy_wechat_gives_a_token_later(tokens: Tokens, fake: FakeWeCha
     fake.will_say(TOKEN, error(code), token("TOKEN"))
 
     with pytest.raises(TryLater):
-        await tokens.get(app_id, "SECRET")
+        await tokens.direct(app_id, "SECRET").get()
 
-    assert await tokens.get(app_id, "SECRET") == "TOKEN"
+    assert await tokens.direct(app_id, "SECRET").get() == "TOKEN"
 
 
 BROKEN: list[Says] = [
@@ -262,4 +276,4 @@ async def test_no_token_is_always_for_later(tokens: Tokens, fake: FakeWeChat, ap
     fake.will_say(TOKEN, says)
 
     with pytest.raises(TryLater):
-        await tokens.get(app_id, "SECRET")
+        await tokens.direct(app_id, "SECRET").get()

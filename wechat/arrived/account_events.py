@@ -3,7 +3,7 @@
 WeChat docs: 事件推送群发结果, 事件推送发布结果, 微信认证事件推送, 会话状态通知.
 """
 
-from abc import ABC, abstractmethod
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,21 +12,14 @@ from typing import ClassVar
 
 from wechat.arrived.events import Who
 from wechat.arrived.reading import Fields, Odd
+from wechat.arrived.told import Told
 
 
 @dataclass(frozen=True)
-class AccountEvent(ABC):
+class AccountEvent(Told):
     """Something that is about no fan."""
 
     is_about_a_fan: ClassVar[bool] = False
-
-    openid: str
-    at: datetime
-
-    @property
-    @abstractmethod
-    def wechat_kind(self) -> str:
-        """WeChat's own word: its Event."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +189,7 @@ def _publish_settled(who: Who, fields: Fields) -> AccountEvent:
         raise Odd("publish_id")
     items = info.each("article_detail", "item")
     articles = tuple(SettledArticle(one.must_have_whole("idx"), one.word("article_url")) for one in items)
-    failed = tuple(int(index) for index in info.texts("fail_idx") if index.strip().isdecimal())
+    failed = tuple(int(index) for index in info.texts("fail_idx") if re.fullmatch("[0-9]{1,9}", index.strip()))
     return PublishSettled(*who, id, status, info.word("article_id"), articles, failed)
 
 

@@ -1,13 +1,12 @@
 """What fans do (WeChat docs, 接收事件推送 and 自定义菜单: 事件推送)."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
 
 from wechat.arrived.reading import Fields
+from wechat.arrived.told import Told
 
 
 class FollowedVia(StrEnum):
@@ -27,18 +26,8 @@ class PictureSource(StrEnum):
 
 
 @dataclass(frozen=True)
-class EventHappened(ABC):
+class EventHappened(Told):
     """Something that a fan did, or that happened to them."""
-
-    is_about_a_fan: ClassVar[bool] = True
-
-    openid: str
-    at: datetime
-
-    @property
-    @abstractmethod
-    def wechat_kind(self) -> str:
-        """WeChat's own word: its Event."""
 
 
 @dataclass(frozen=True)

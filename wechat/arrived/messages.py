@@ -1,28 +1,18 @@
 """What fans send (WeChat docs, 接收普通消息)."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from wechat.arrived.reading import Fields, Odd
+from wechat.arrived.told import Told
 
 
 @dataclass(frozen=True)
-class MessageArrived(ABC):
+class MessageArrived(Told):
     """Something that a fan sent. `message_id` is "" where WeChat gave none."""
 
-    is_about_a_fan: ClassVar[bool] = True
-
-    openid: str
-    at: datetime
     message_id: str
-
-    @property
-    @abstractmethod
-    def wechat_kind(self) -> str:
-        """WeChat's own word: its MsgType."""
 
 
 @dataclass(frozen=True)

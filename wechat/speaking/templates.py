@@ -9,7 +9,6 @@ from wechat.speaking.answers import Fields, confirming, needed_rows_in, needed_t
 from wechat.speaking.speaker import Speaker
 
 SEND = "/cgi-bin/message/template/send"
-REPEATABLE_FOR = timedelta(minutes=10)  # in which WeChat keeps a client_msg_id in mind
 
 
 @dataclass(frozen=True)
