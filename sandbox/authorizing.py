@@ -42,6 +42,7 @@ class Closed(Exception):
 async def authorization_page(request: Request) -> Response:
     """Choose an account and what the platform may do with it."""
     box: Box = request.app.state.box
+    await request.body()  # comes first: between the look at the code and its use nobody else gets a turn
     try:
         component, code = _entered(box.world, request)
         choices = _choices(box.world, request)

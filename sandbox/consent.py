@@ -86,19 +86,8 @@ def _wanted(world: World, query: dict[str, str]) -> Wanted:
     if len(query.get("state", "").encode()) > LONGEST_STATE:
         raise Unwanted("state 参数错误", f"state is at most {LONGEST_STATE} bytes.")
     component = _component(world, account, query.get("component_appid", ""))
-    scope = query.get("scope", "")
-    if scope not in (BASE, USERINFO) or account.kind is not Kind.SERVICE or not account.is_verified:
-        raise Unwanted(
-            "Scope 参数错误或没有 Scope 权限，错误码:10005",
-            "The scope is snsapi_base or snsapi_userinfo, and only verified service accounts may ask for it.",
-        )
-    redirect_uri = query.get("redirect_uri", "")
-    domain = component.web_domain if component else account.sign_ins.domain
-    if not is_within(redirect_uri, domain):
-        raise Unwanted(
-            "redirect_uri 域名与后台配置不一致，错误码:10003",
-            f"The redirect_uri is to lie on the registered domain{f' {domain}' if domain else ''}.",
-        )
+    scope = _scope(account, query.get("scope", ""))
+    redirect_uri = _redirect_uri(account, component, query.get("redirect_uri", ""))
     return Wanted(account, component, scope, redirect_uri, query.get("state", ""))
 
 
@@ -112,6 +101,25 @@ def _component(world: World, account: Account, app_id: str) -> Component | None:
             "该公众号未授权给第三方平台，错误码:10005", "The account has not given this platform permission set 4."
         )
     return component
+
+
+def _scope(account: Account, scope: str) -> str:
+    if scope not in (BASE, USERINFO) or account.kind is not Kind.SERVICE or not account.is_verified:
+        raise Unwanted(
+            "Scope 参数错误或没有 Scope 权限，错误码:10005",
+            "The scope is snsapi_base or snsapi_userinfo, and only verified service accounts may ask for it.",
+        )
+    return scope
+
+
+def _redirect_uri(account: Account, component: Component | None, redirect_uri: str) -> str:
+    domain = component.web_domain if component else account.sign_ins.domain
+    if not is_within(redirect_uri, domain):
+        raise Unwanted(
+            "redirect_uri 域名与后台配置不一致，错误码:10003",
+            f"The redirect_uri is to lie on the registered domain{f' {domain}' if domain else ''}.",
+        )
+    return redirect_uri
 
 
 def is_within(url: str, domain: str | None) -> bool:

@@ -40,13 +40,7 @@ async def post(client: httpx2.AsyncClient, url: str, letter: Letter, patience: f
 async def verify(callback: Callback, dice: Dice, purpose: str, now: float, patience: float) -> None:
     """Ask the server to prove that it knows the token, as WeChat does when a callback is saved."""
     echo = dice.digits(purpose + "/echostr", 19)
-    timestamp, nonce = str(int(now)), dice.digits(purpose + "/nonce", 10)
-    query = {
-        "signature": sign(callback.token, timestamp, nonce),
-        "timestamp": timestamp,
-        "nonce": nonce,
-        "echostr": echo,
-    }
+    query = _signed(callback.token, dice.digits(purpose + "/nonce", 10), now) | {"echostr": echo}
     async with client() as outside:
         request = outside.build_request("GET", callback.url, params=_with_query(callback.url, query))
         try:
@@ -60,6 +54,11 @@ async def verify(callback: Callback, dice: Dice, purpose: str, now: float, patie
             f"The callback was not saved: {callback.url} is to answer exactly the echostr, with status 200; "
             f"it answered {len(body)} other bytes with status {status}. Check the token on both sides."
         )
+
+
+def _signed(token: str, nonce: str, now: float) -> dict[str, str]:
+    timestamp = str(int(now))
+    return {"signature": sign(token, timestamp, nonce), "timestamp": timestamp, "nonce": nonce}
 
 
 async def _within(patience: float, client: httpx2.AsyncClient, request: httpx2.Request) -> tuple[int, bytes]:

@@ -36,11 +36,6 @@ class QrCodes:
         found = self.codes.get(ticket)
         return found if found and found.is_live(now) else None
 
-    def at_url(self, url: str, now: float) -> QrCode | None:
-        """The code that a phone reads in a picture, unless it has expired."""
-        found = next((code for code in self.codes.values() if code.url == url), None)
-        return found if found and found.is_live(now) else None
-
     def permanent(self, scene: int | str) -> QrCode | None:
         """The permanent code of a scene. The number 7 and the text "7" are two scenes."""
         if isinstance(scene, str):

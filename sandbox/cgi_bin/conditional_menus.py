@@ -6,6 +6,7 @@ from sandbox.accounts import Account
 from sandbox.cgi_bin.knock import Knock, asked, within_quota
 from sandbox.cgi_bin.menu_checks import MOST_DOMAINS, domains_of, read_buttons
 from sandbox.cgi_bin.menus import menu_changed, new_menu_id
+from sandbox.cgi_bin.numbers import number_in
 from sandbox.cgi_bin.refusals import Refusal
 from sandbox.fans import Fan
 from sandbox.menus import Button, ConditionalMenu
@@ -74,10 +75,10 @@ def _rule(account: Account, said: Any) -> tuple[int | None, int | None]:
 def _number(value: Any) -> int | None:
     if value in (None, ""):
         return None
-    text = str(value)
-    if isinstance(value, bool) or not (text.isascii() and text.isdigit()):
+    number = None if isinstance(value, bool) else number_in(str(value))
+    if number is None:
         raise Refusal(40035)
-    return int(text)
+    return number
 
 
 def _few_domains(account: Account, buttons: list[Button]) -> None:

@@ -7,6 +7,7 @@ from sandbox.accounts import Account
 from sandbox.cgi_bin import contents
 from sandbox.cgi_bin.knock import Knock, asked, entitled, fan_of, must_post, within_quota
 from sandbox.cgi_bin.masses import read_mass, within_the_minute
+from sandbox.cgi_bin.numbers import number_in
 from sandbox.cgi_bin.refusals import Refusal
 from sandbox.fans import Author, Fan, Via
 from sandbox.masses import MassJob, MassState
@@ -92,8 +93,7 @@ def _viewer(account: Account, said: Answer) -> Fan:
 
 
 def _job(account: Account, said: Answer) -> MassJob:
-    msg_id = str(said.get("msg_id", ""))
-    job = account.masses.jobs.get(int(msg_id)) if msg_id.isascii() and msg_id.isdigit() else None
-    if job is None:
+    msg_id = number_in(str(said.get("msg_id", "")))
+    if msg_id is None or msg_id not in account.masses.jobs:
         raise Refusal(40059)
-    return job
+    return account.masses.jobs[msg_id]

@@ -9,6 +9,7 @@ from sandbox.accounts import Account, Kind
 from sandbox.cgi_bin import contents
 from sandbox.cgi_bin.contents import Content, Kinds, Reading, read_content
 from sandbox.cgi_bin.knock import Knock, asked, within_quota
+from sandbox.cgi_bin.numbers import number_in
 from sandbox.cgi_bin.refusals import Refusal
 from sandbox.fans import Shown
 from sandbox.masses import MOST_A_MONTH, TOO_FAST, MassJob
@@ -99,8 +100,8 @@ def _tag(account: Account, said: Answer) -> int | None:
     if wanted.get("is_to_all") is True:
         return None
     tag_id = wanted.get("tag_id", wanted.get("group_id"))  # what tags were called before
-    if isinstance(tag_id, str) and tag_id.isascii() and tag_id.isdigit():
-        tag_id = int(tag_id)
+    if isinstance(tag_id, str):
+        tag_id = number_in(tag_id)
     if not isinstance(tag_id, int) or tag_id not in account.tags.names:
         raise Refusal(45159)
     return tag_id

@@ -8,7 +8,6 @@ SETS = {
     "message/template/": MASS,
     "message/subscribe/": NOTICES,
     "template/": MASS,
-    "freepublish/": MASS,
     "media/": MATERIAL,
     "material/": MATERIAL,
     "draft/": MATERIAL,

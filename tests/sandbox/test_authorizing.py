@@ -1,5 +1,7 @@
 """The page on which an admin authorises a platform, and signing in on behalf of an account."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2
@@ -92,6 +94,24 @@ async def test_item_28_a_pre_auth_code_works_once_and_for_ten_minutes(box: Drive
     assert "预授权码" in (await agree(box, used)).text
     await box.advance(600)
     assert "预授权码" in (await box.client.get(PC, params=late)).text
+
+
+async def test_item_28_of_two_browsers_with_one_pre_auth_code_one_comes_back(box: Driver, shop: Shop) -> None:
+    await box.an_account()
+    await a_platform(box, shop)
+    said, is_asking, other_is_back = await query(box), asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> AsyncIterator[bytes]:
+        is_asking.set()
+        await other_is_back.wait()
+        yield f"account={APP_ID}&permission=1".encode()
+
+    slow = asyncio.create_task(box.client.post(PC, params=said, content=slowly(), follow_redirects=False))
+    await is_asking.wait()
+    came_back_with(await agree(box, said))
+    other_is_back.set()
+
+    assert "预授权码" in (await slow).text
 
 
 async def test_item_28_how_long_a_pre_auth_code_lives_can_be_set(box: Driver, shop: Shop) -> None:

@@ -27,7 +27,26 @@ from tests.sandbox.shop import APP_ID
 
 A_TOKEN = "10_" + "x" * 136
 ABOUT_NOTHING = (40059, 65301)  # there is no such job, no such menu
-ODD = [None, True, -1, 0, 1.5, 2**70, "", "x" * 3000, "\ud800", "http://[x", "²", [], [None], [[]], {}, {"a": 1}, ["o"]]
+ODD = [
+    None,
+    True,
+    -1,
+    0,
+    1.5,
+    2**70,
+    "",
+    "x" * 3000,
+    "9" * 5000,
+    "\ud800",
+    "http://[x",
+    "²",
+    [],
+    [None],
+    [[]],
+    {},
+    {"a": 1},
+    ["o"],
+]
 ARTICLE = {
     "title": "茶",
     "digest": "",

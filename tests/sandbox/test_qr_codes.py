@@ -46,11 +46,11 @@ async def test_item_22_a_temporary_code_expires(box: Driver) -> None:
     made = await box.ask("qrcode/create", asking("QR_SCENE", 7))
     assert made["expire_seconds"] == 60
     codes = box.world.account(APP_ID).qr_codes
-    assert codes.at_url(made["url"], box.world.now()) is not None
+    assert codes.find(made["ticket"], box.world.now()) is not None
 
     await box.advance(60)
 
-    assert codes.at_url(made["url"], box.world.now()) is None
+    assert codes.find(made["ticket"], box.world.now()) is None
     assert (await box.client.get("/cgi-bin/showqrcode", params={"ticket": made["ticket"]})).status_code == 404
 
 
