@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import importlib.util
+import os
 import shutil
 import tempfile
 from asyncio.subprocess import Process
@@ -67,6 +68,7 @@ class PrivateRedis:
             await self._launch()
         except CannotStart:
             # What it kept may be broken, or of another version. It is no truth of ours: things are only later.
+            await self._end()
             self._forget()
             await self._launch()
 
@@ -87,6 +89,9 @@ class PrivateRedis:
     async def stop(self) -> None:
         """End it; what it has is on disk."""
         self._stopping = True
+        await self._end()
+
+    async def _end(self) -> None:
         if self._process is not None and self._process.returncode is None:
             self._process.terminate()
             try:
@@ -144,4 +149,7 @@ def _socket_in(folder: Path) -> Path:
         return socket
     short = Path(tempfile.gettempdir()) / f"fandesk-{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
     short.mkdir(mode=0o700, exist_ok=True)
+    if short.lstat().st_uid != os.getuid():
+        # Everybody may make folders there, and whoever owns this one would own the Redis.
+        raise CannotStart(f"{short} belongs to somebody else: set FANDESK_DATA_DIR to a folder with a shorter path.")
     return short / "redis.sock"

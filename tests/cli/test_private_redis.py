@@ -1,11 +1,14 @@
 import importlib.util
+import os
 import shutil
 import subprocess
 from pathlib import Path
 
+import psutil
 import pytest
 from redis.asyncio import Redis
 
+from cli import private_redis
 from cli.house import CannotStart
 from cli.private_redis import PrivateRedis, find_server
 
@@ -88,6 +91,15 @@ async def test_a_folder_that_lies_deep_is_no_trouble(tmp_path):
     await redis.stop()
 
 
+def test_a_folder_of_somebody_else_for_its_socket_is_refused(monkeypatch, tmp_path):
+    deep = tmp_path.joinpath(*["a-rather-long-name"] * 6)
+    PrivateRedis(deep)
+    monkeypatch.setattr(os, "getuid", lambda: -1)
+
+    with pytest.raises(CannotStart, match="FANDESK_DATA_DIR"):
+        PrivateRedis(deep)
+
+
 @pytest.fixture
 def broken(tmp_path: Path) -> PrivateRedis:
     """One whose append-only file no Redis can read."""
@@ -111,3 +123,20 @@ async def test_one_that_does_not_start_says_where_to_look(monkeypatch, tmp_path)
 
     with pytest.raises(CannotStart, match=r"redis\.log"):
         await PrivateRedis(tmp_path).start()
+
+
+async def test_one_that_never_answers_is_not_left_behind(monkeypatch, tmp_path):
+    started = tmp_path / "started"
+    silent = tmp_path / "redis-server"
+    silent.write_text(f"#!/bin/sh\necho $$ >> {started}\nexec sleep 60\n")
+    silent.chmod(0o700)
+    on_path(monkeypatch, str(silent))
+    monkeypatch.setattr(private_redis, "_PATIENCE", 0.5)
+    redis = PrivateRedis(tmp_path / "redis")
+
+    with pytest.raises(CannotStart, match="did not answer"):
+        await redis.start()
+    await redis.stop()
+
+    assert len(pids := started.read_text().split()) == 2
+    assert not [pid for pid in pids if psutil.pid_exists(int(pid))]
