@@ -1,10 +1,18 @@
 """Followers as WeChat lists them, for the fake gate."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
+from domain.accounts.models import OfficialAccount
+from domain.followers.actions import start_sync
+from domain.followers.models import FollowerSync, SyncState
+from domain.followers.syncing import sync_due
+from tests.factories import HandClock
 from tests.fakes import FakeGate
 from wechat import OpenIds, User
+
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
 class Killed(BaseException):
@@ -63,3 +71,22 @@ def follows(
     if "tags" not in wechat._will:
         wechat.will("tags", [])
     return asked
+
+
+async def synced(account: OfficialAccount, clock: HandClock | None = None) -> FollowerSync:
+    """A whole pass, by a worker whom nothing disturbs."""
+    clock = clock or HandClock()
+    await start_sync(account.workspace_id, account.id, clock())
+    return await gone_on_with(clock)
+
+
+async def gone_on_with(clock: HandClock) -> FollowerSync:
+    """Workers take the newest pass to its end."""
+    for _ in range(100):
+        await sync_due(clock)
+        newest = await FollowerSync.all().order_by("-id").first()
+        assert newest is not None
+        if newest.state in (SyncState.DONE, SyncState.FAILED):
+            return newest
+        clock.advance(SECOND)
+    raise AssertionError("it does not end")

@@ -6,9 +6,8 @@ from domain.fans.models import Fan
 from domain.fans.telling import tell_due
 from domain.followers.models import SyncState
 from domain.ids import new_id
-from tests.domain.test_followers import synced
 from tests.factories import a_fan, an_account
-from tests.followers import follows
+from tests.followers import follows, synced
 from wechat import Act, OpenIds, Refused
 
 

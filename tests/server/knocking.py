@@ -10,9 +10,17 @@ from domain import database
 from domain.agents.tokens import issue_access
 from domain.clock import Clock, now
 from domain.viewer import Viewer
+from tests.factories import a_talk, a_viewer, an_account
 
 URL = "https://desk.example"
 VIEWER = "{ viewer { id name } }"
+EVENTS = """
+subscription ($after: Cursor) {
+  events(after: $after) {
+    __typename cursor
+    ... on MessageAdded { message { text conversation { id } } }
+  }
+}"""
 
 
 def bearer(viewer: Viewer, clock: Clock = now) -> str:
@@ -34,6 +42,14 @@ def refusal(answer: Response) -> tuple[int, str]:
     assert "data" not in body
     assert {error["extensions"]["requestId"] for error in body["errors"]} == {answer.headers["x-request-id"]}
     return answer.status_code, body["errors"][0]["extensions"]["code"]
+
+
+async def somebodys_talk() -> tuple[Any, Viewer]:
+    """A talk, and an agent who may see it."""
+    account = await an_account()
+    talk = await a_talk(account=account)
+    viewer = await a_viewer(workspace=await account.workspace)
+    return talk, viewer
 
 
 @asynccontextmanager
