@@ -31,7 +31,7 @@ run: setup ## start everything with demo data: API, worker, Redis, SQLite, a sta
 
 test: setup ## all tests (FANDESK_TEST_DATABASE_URL and FANDESK_TEST_REDIS_URL choose other services)
 	@# First what runs inside this process, some of it against real timeouts, then what starts browsers and processes.
-	$(BIN)/pytest -m "not processes and not browser"
+	$(BIN)/pytest -m "not processes and not browser" --dist worksteal
 	$(BIN)/pytest -m "processes or browser"
 
 schema: setup ## write schema/schema.graphql again, unless a change would break a client

@@ -14,6 +14,7 @@ from domain.paging import PageRequest
 from domain.search.asking import Sought
 from domain.search.entries import Entry, SearchKind, keep
 from domain.search.reading import SearchFilter, search
+from domain.sight import Sight
 from domain.transaction import transaction
 
 _WORDS = (
@@ -74,4 +75,4 @@ async def _wait(workspace_id: UUID, query: str) -> float:
 
 
 async def _found(workspace_id: UUID, query: str) -> int:
-    return len((await search(workspace_id, Sought.of(query), SearchFilter(), PageRequest())).items)
+    return len((await search(Sight(workspace_id), Sought.of(query), SearchFilter(), PageRequest())).items)

@@ -8,8 +8,13 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from domain import database, gate, logs, redis, secrets
+from domain.agents import mini_program
+from domain.agents.mini_program import OwnMiniProgram
 from domain.assets import folder as assets
 from domain.media import folder
+from domain.notifications import subscribing, webhook
+from domain.notifications.subscribing import Template
+from domain.notifications.webhook import PushService
 from domain.platform import component
 from domain.platform.component import Component
 from domain.settings import Settings
@@ -31,11 +36,15 @@ async def open_house(settings: Settings, redis_url: str) -> AsyncIterator[None]:
     folder.use(settings.data_dir / "media")
     assets.use(settings.data_dir / "assets")
     component.use(platform_of(settings))
+    mini_program.use(mini_program_of(settings))
+    subscribing.use(template_of(settings))
+    webhook.use(push_service_of(settings))
     try:
         await _check_tables()
         _forget_garbage()
         yield
     finally:
+        await webhook.close()
         await way_out.close()
         await redis.close()
         await database.close_database()
@@ -62,6 +71,26 @@ def platform_of(settings: Settings) -> Component | None:
         settings.component_token.get_secret_value(),
         settings.component_aes_key.get_secret_value(),
     )
+
+
+def mini_program_of(settings: Settings) -> OwnMiniProgram | None:
+    """The mini-program that the settings describe; None where they describe none."""
+    app_id, secret = settings.mini_program_app_id, settings.mini_program_app_secret
+    return None if app_id is None or secret is None else OwnMiniProgram(app_id, secret.get_secret_value())
+
+
+def template_of(settings: Settings) -> Template | None:
+    """The template of subscribe messages that the settings name; None where they name none."""
+    if settings.mini_program_template_id is None:
+        return None
+    who, when, what = settings.mini_program_template_keys.split(",")
+    return Template(settings.mini_program_template_id, (who, when, what), settings.mini_program_page)
+
+
+def push_service_of(settings: Settings) -> PushService | None:
+    """The app's push service that the settings name; None where they name none."""
+    url, secret = settings.push_url, settings.push_secret
+    return None if url is None or secret is None else PushService(url.get_secret_value(), secret.get_secret_value())
 
 
 def secret_key(settings: Settings) -> str:

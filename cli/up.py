@@ -1,20 +1,17 @@
 """`fandesk up`: the whole house in one process, and WeChat in a box beside it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
-import orjson
+from pydantic import SecretStr
 from rich.console import Console
 
-from cli import demo
+from cli import demo, kept_box
 from cli.house import CannotStart, open_house, prepare
 from cli.private_redis import PrivateRedis
 from cli.processes import alone_in, serve, stop_on_signals, until_stopped, web_app
 from domain import database
 from domain.settings import Settings
 from sandbox.app import build as build_box
-from sandbox.snapshot import restore, snapshot
 from sandbox.world import World
 from workers.main import work
 
@@ -30,8 +27,8 @@ async def run(settings: Settings, *, with_demo: bool) -> None:
             "--demo makes agents whose password everybody knows: leave it out where FANDESK_ENV=production."
         )
     prepare(settings)
-    if with_demo and settings.wechat_api_url == Settings.model_fields["wechat_api_url"].default:
-        settings = settings.model_copy(update={"wechat_api_url": f"http://127.0.0.1:{settings.sandbox_port}"})
+    if with_demo:
+        settings = _at_the_box(settings)
     stop_on_signals()
     with alone_in(settings.data_dir):
         redis = None if settings.redis_url else PrivateRedis(settings.data_dir / "redis")
@@ -61,11 +58,22 @@ async def _run(settings: Settings, redis: PrivateRedis | None, *, with_demo: boo
             jobs.append(redis.watch)
         if with_demo:
             file = settings.data_dir / "sandbox.json"
-            world = await demo.load(settings, _kept_box(file))
-            jobs += [lambda: _serve_box(world, settings), lambda: _keep(world, file)]
+            world = await demo.load(settings, kept_box.read(file))
+            jobs += [lambda: _serve_box(world, settings), lambda: kept_box.keep(world, file)]
         jobs.append(lambda: serve(web_app(settings), settings.host, settings.port, "FANDESK_PORT"))
         _say_where(settings, with_demo=with_demo)
         await until_stopped(*jobs)
+
+
+def _at_the_box(settings: Settings) -> Settings:
+    """The demo speaks to the box, where its mini-program lives, unless it was told to speak to somebody else."""
+    if settings.wechat_api_url != Settings.model_fields["wechat_api_url"].default:
+        return settings
+    ours: dict[str, object] = {"wechat_api_url": _box_url(settings)}
+    if settings.mini_program_app_id is None:
+        ours["mini_program_app_id"] = demo.MINI_PROGRAM.app_id
+        ours["mini_program_app_secret"] = SecretStr(demo.MINI_PROGRAM.app_secret)
+    return settings.model_copy(update=ours)
 
 
 def _say_where(settings: Settings, *, with_demo: bool) -> None:
@@ -86,26 +94,3 @@ async def _serve_box(world: World, settings: Settings) -> None:
 
 def _box_url(settings: Settings) -> str:
     return f"http://127.0.0.1:{settings.sandbox_port}"
-
-
-def _kept_box(file: Path) -> World | None:
-    return restore(orjson.loads(file.read_bytes())) if file.exists() else None
-
-
-async def _keep(world: World, file: Path) -> None:
-    """Keep the box over a restart: what fans see on their phones belongs to the talks in the database."""
-    kept = -1
-    try:
-        while True:
-            if world.version != kept:
-                kept = world.version
-                _write(world, file)
-            await asyncio.sleep(2)
-    finally:
-        _write(world, file)
-
-
-def _write(world: World, file: Path) -> None:
-    fresh = file.with_suffix(".new")
-    fresh.write_bytes(orjson.dumps(snapshot(world)))
-    fresh.replace(file)

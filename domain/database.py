@@ -94,11 +94,11 @@ async def close_database() -> None:
 async def migrate(url: str) -> None:
     """Bring the tables to today's shape; a second process that migrates at the same time waits. Raises NoDatabase."""
     try:
-        if _is_sqlite(url):
-            _make_folder(url)
-            await run_migrations(config=tortoise_config(url))
-        else:
-            await _migrate_alone(url)
+        await open_database(url)
+        # Looked for first: going through all migrations takes seconds, also where there is nothing to do.
+        if await missing_migrations():
+            await close_database()
+            await (run_migrations(config=tortoise_config(url)) if _is_sqlite(url) else _migrate_alone(url))
     except _UNREACHABLE as error:
         raise NoDatabase(str(error)) from None
     finally:
@@ -153,9 +153,13 @@ class Where:
 
     def add(self, condition: str, *values: object) -> None:
         """One more condition that must hold."""
+        self._conditions.append(self.written(condition, *values))
+
+    def written(self, condition: str, *values: object) -> str:
+        """The condition with the numbers of its values, which are kept; nobody asks for it yet."""
         first = len(self.values) + 1
-        self._conditions.append(condition.format(*(f"${first + n}" for n in range(len(values)))))
         self.values += values
+        return condition.format(*(f"${first + n}" for n in range(len(values))))
 
     def among(self, column: str, wanted: Sequence[object] | None) -> None:
         """The column is one of these; None asks nothing, and of nothing there is none."""

@@ -29,21 +29,22 @@ _FAN = f"SELECT {_COLUMNS} FROM fan f JOIN official_account a ON a.id = f.accoun
 
 @dataclass(frozen=True)
 class FanSight(Sighted):
-    """Rows of one workspace."""
+    """Rows of one workspace, as far as they are in sight."""
 
     async def fans(self, ids: Sequence[UUID | None]) -> list[Row]:
         """Of these fans the ones that are there for this viewer, with their accounts."""
         where = Where("f.workspace_id = {}", self.workspace_id)
         where.among("f.id", ids)
+        self.sight.of_fans(where)
         return await database.rows(f"{_FAN} WHERE {where}", *where.values)
 
     async def page_of_fans(self, page: PageRequest, wanted: FanFilter, order: FanOrder) -> Page[Row]:
-        """The workspace's fans, the newest by this order first."""
-        return await FanList(self.workspace_id, _FAN, wanted, order).page(page)
+        """The fans in sight, the newest by this order first."""
+        return await FanList(self.sight, _FAN, wanted, order).page(page)
 
     async def count_fans(self, wanted: FanFilter) -> int:
         """How many these are; 10,001 for more than 10,000."""
-        return await choosing.count_fans(self.workspace_id, wanted)
+        return await choosing.count_fans(self.sight, wanted)
 
     async def fan_fields(self) -> list[Row]:
         """The fields that the workspace keeps of its fans, the oldest first."""
@@ -55,7 +56,7 @@ class FanSight(Sighted):
 
     async def values_of_fans(self, ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
         """What each of these fans has in the fields."""
-        return await field_values.values_of_fans(self.workspace_id, ids)
+        return await field_values.values_of_fans(self.sight, ids)
 
     async def fan_field(self, public_id: str, *field: str) -> Row:
         """The field to act on. Raises NotFound."""
@@ -65,52 +66,62 @@ class FanSight(Sighted):
         return found[0]
 
     async def other_fans(self, ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
-        """The same person's fans at the workspace's other accounts."""
-        return await fans.other_fans(self.workspace_id, _COLUMNS, ids)
+        """The same person's fans at other accounts, as far as they are in sight."""
+        return await fans.other_fans(self.sight, _COLUMNS, ids)
 
     async def tags(self, ids: Sequence[UUID | None]) -> list[Row]:
         """Of these tags the ones that are there for this viewer."""
-        return await tags.tags(self.workspace_id, ids)
+        return await tags.tags(self.sight, ids)
 
     async def tags_of_accounts(self, ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
         """The tags of each of these accounts."""
-        return await tags.tags_of_accounts(self.workspace_id, ids)
+        return await tags.tags_of_accounts(self.sight, ids)
 
     async def tags_of_fans(self, ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
         """The tags of each of these fans."""
-        return await tags.tags_of_fans(self.workspace_id, ids)
+        return await tags.tags_of_fans(self.sight, ids)
 
     async def tag_refusals(self, ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
         """What WeChat refused of the tags of each of these fans."""
-        return await tags.refusals_of_fans(self.workspace_id, ids)
+        return await tags.refusals_of_fans(self.sight, ids)
 
     async def fan_counts(self, ids: Sequence[UUID]) -> dict[UUID, int]:
-        """How many fans have each of these tags."""
-        return await tags.fan_counts(self.workspace_id, ids)
+        """How many fans in sight have each of these tags."""
+        return await tags.fan_counts(self.sight, ids)
 
     async def standings(self, fan_ids: Sequence[UUID]) -> dict[UUID, Standing]:
         """How each of these fans stands with their windows."""
-        return await windows.standings(self.workspace_id, fan_ids)
+        return await windows.standings(self.sight, fan_ids)
 
     async def standing_for(self, message_id: UUID) -> tuple[Standing, datetime] | None:
         """How the fan stands for a message that waits, and when it is due; None once it is out."""
-        return await windows.standing_for(self.workspace_id, message_id)
+        return await windows.standing_for(self.sight, message_id)
 
     async def follower_syncs(self, account_ids: Sequence[UUID]) -> dict[UUID, Row]:
         """The newest pass over the followers of each of these accounts."""
-        return await followers.newest(self.workspace_id, account_ids)
+        return await followers.newest(self.sight, account_ids)
 
     async def account_id(self, public_id: str, *field: str) -> UUID:
         """The account to act on. Raises NotFound."""
-        return (await self._row("account", "official_account", row_id(ACCOUNT, public_id), *field))["id"]  # type: ignore[no-any-return]
+        where = Where("workspace_id = {} AND id = {}", self.workspace_id, row_id(ACCOUNT, public_id))
+        self.sight.of_accounts(where, "id")
+        found = await database.rows(f"SELECT id FROM official_account WHERE {where}", *where.values)
+        if not found:
+            raise NotFound("account", *field)
+        return UUID(str(found[0]["id"]))
 
     async def fan(self, public_id: str, *field: str) -> Row:
         """The fan to act on: `id` and `account_id`. Raises NotFound."""
-        return await self._row("fan", "fan", row_id(FAN, public_id), *field)
+        where = Where("f.workspace_id = {} AND f.id = {}", self.workspace_id, row_id(FAN, public_id))
+        self.sight.of_fans(where)
+        found = await database.rows(f"SELECT f.id, f.account_id FROM fan f WHERE {where}", *where.values)
+        if not found:
+            raise NotFound("fan", *field)
+        return found[0]
 
     async def tag(self, public_id: str, *field: str) -> TagOf:
         """The tag to act on. Raises NotFound."""
-        found = await tags.tags(self.workspace_id, [row_id(TAG, public_id)])
+        found = await tags.tags(self.sight, [row_id(TAG, public_id)])
         if not found:
             raise NotFound("tag", *field)
         return TagOf(found[0]["t_id"], self.workspace_id, found[0]["t_account_id"])
@@ -118,17 +129,10 @@ class FanSight(Sighted):
     async def fans_of(self, tag: TagOf, public_ids: Sequence[str], *field: str) -> list[UUID]:
         """The fans to act on, all of the tag's account. Raises NotFound where one is not."""
         ids = list(dict.fromkeys(row_id(FAN, id) for id in public_ids))
-        where = Where("workspace_id = {} AND account_id = {}", self.workspace_id, tag.account_id)
-        where.among("id", ids)
-        found = [row["id"] for row in await database.rows(f"SELECT id FROM fan WHERE {where}", *where.values)]
+        where = Where("f.workspace_id = {} AND f.account_id = {}", self.workspace_id, tag.account_id)
+        where.among("f.id", ids)
+        self.sight.of_fans(where)
+        found = [row["id"] for row in await database.rows(f"SELECT f.id FROM fan f WHERE {where}", *where.values)]
         if len(found) < len(ids):
             raise NotFound("fan of the tag's account", *field)
         return found
-
-    async def _row(self, kind: str, table: str, id: UUID | None, *field: str) -> Row:
-        what = "id" if table == "official_account" else "id, account_id"
-        sql = f"SELECT {what} FROM {table} WHERE workspace_id = $1 AND id = $2"
-        found = await database.rows(sql, self.workspace_id, id)
-        if not found:
-            raise NotFound(kind, *field)
-        return found[0]

@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from contextlib import aclosing
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -10,7 +11,7 @@ import structlog
 
 from domain import live
 from domain.live import Recorded
-from domain.redis import redis
+from domain.redis import heard
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -122,13 +123,10 @@ class Hub:
                 await asyncio.sleep(0.5)
 
     async def _hear_nudges(self) -> None:
-        async with redis().pubsub(ignore_subscribe_messages=True) as heard:
-            await heard.subscribe(live.CHANNEL)
-            while True:
-                _end_if_cancelled()
-                nudge = await heard.get_message(timeout=1)
+        async with aclosing(heard(live.CHANNEL)) as nudges:
+            async for nudge in nudges:
                 if nudge is not None:
-                    await self._on_nudge(nudge["data"].decode())
+                    await self._on_nudge(nudge)
 
     async def _on_nudge(self, nudge: str) -> None:
         workspace, _, seq = nudge.partition(":")
@@ -144,13 +142,6 @@ class Hub:
                     await room.catch_up(await live.last_seq(room.workspace_id))
             except Exception as error:  # the database is away: the next second tries again
                 log.warning("events could not be read", error=type(error).__name__)
-
-
-def _end_if_cancelled() -> None:
-    # redis-py swallows a cancellation that comes while it connects.
-    task = asyncio.current_task()
-    if task is not None and task.cancelling():
-        raise asyncio.CancelledError
 
 
 async def _happens(event: asyncio.Event, within: float) -> bool:

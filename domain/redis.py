@@ -1,11 +1,18 @@
 """The process's Redis for nudges and caches. It may be away at any time: nothing here is the truth."""
 
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
+import structlog
 from arq.connections import ArqRedis
 from redis.asyncio import ConnectionPool
 from redis.asyncio.connection import UnixDomainSocketConnection
+from redis.exceptions import RedisError
+
+log = structlog.get_logger(__name__)
 
 _pool: ArqRedis | None = None
 
@@ -42,6 +49,33 @@ def redis() -> ArqRedis:
     """The process's Redis client."""
     assert _pool is not None, "call domain.redis.use() when the process starts"
     return _pool
+
+
+@contextmanager
+def perhaps(otherwise: str) -> Iterator[None]:
+    """What is inside happens if Redis is there; where it is away the log says `otherwise`, and all goes on."""
+    try:
+        yield
+    except (RedisError, OSError) as error:
+        log.warning(otherwise, error=type(error).__name__)
+
+
+async def heard(channel: str) -> AsyncGenerator[str | None, None]:
+    """What is published on a channel: first None, as soon as nothing can be missed any more, then everything."""
+    async with redis().pubsub() as ear:
+        await ear.subscribe(channel)
+        while True:
+            _end_if_cancelled()
+            message = await ear.get_message(timeout=1)
+            if message is not None:
+                yield message["data"].decode() if message["type"] == "message" else None
+
+
+def _end_if_cancelled() -> None:
+    # redis-py swallows a cancellation that comes while it connects.
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 async def close() -> None:

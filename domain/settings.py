@@ -1,6 +1,7 @@
 """Settings from the environment, checked at start. A wrong value stops the start and names its variable."""
 
 import re
+from base64 import b64decode
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -11,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "FANDESK_"
 _PLATFORM = ("component_app_id", "component_app_secret", "component_token", "component_aes_key")
+_MINI_PROGRAM = ("mini_program_app_id", "mini_program_app_secret")
+_PUSH = ("push_url", "push_secret")
 
 
 class Env(StrEnum):
@@ -52,6 +55,21 @@ class Settings(BaseSettings):
     component_aes_key: SecretStr | None = Field(
         None, description="Its 消息加解密Key: 43 letters and digits (EncodingAESKey)."
     )
+    mini_program_app_id: str | None = Field(
+        None, description="AppID of your own mini-program (小程序), in which agents answer fans."
+    )
+    mini_program_app_secret: SecretStr | None = Field(None, description="Its AppSecret.")
+    mini_program_template_id: str | None = Field(
+        None, description="Template of its subscribe messages (订阅消息), by which agents are told of new messages."
+    )
+    mini_program_template_keys: str = Field(
+        "thing1,time2,thing3", description="The template's keys for who, when and what, such as thing1,time2,thing3."
+    )
+    mini_program_page: str = Field("", description="Its page that such a message opens, such as pages/talk/index.")
+    push_url: SecretStr | None = Field(
+        None, description="Where your own app's push service is told of new messages, such as https://push.example/in."
+    )
+    push_secret: SecretStr | None = Field(None, description="What signs that: whsec_ and 24 to 64 bytes in base64.")
     env: Env = Field(Env.DEVELOPMENT, description="development or production.")
     trusted_documents: bool | None = Field(
         None, description="on: only documents of the manifest are executed; off: any text. Unset: on in production."
@@ -93,6 +111,34 @@ class Settings(BaseSettings):
             raise ValueError("copy the platform's AppID from open.weixin.qq.com, such as wx1234567890abcdef")
         return app_id
 
+    @field_validator("mini_program_app_id")
+    @classmethod
+    def _app_id_of_a_mini_program(cls, app_id: str | None) -> str | None:
+        if app_id is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", app_id):
+            raise ValueError("copy the mini-program's AppID from mp.weixin.qq.com, such as wx1234567890abcdef")
+        return app_id
+
+    @field_validator("mini_program_template_keys")
+    @classmethod
+    def _keys_of_a_template(cls, keys: str) -> str:
+        if not re.fullmatch(r"thing\d{1,3},(time|date)\d{1,3},thing\d{1,3}", keys):
+            raise ValueError("name a `thing`, a `time` or `date`, and a `thing`, as the template has them")
+        return keys
+
+    @field_validator("push_url")
+    @classmethod
+    def _safe_push_url(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not _is_safe(url.get_secret_value()):
+            raise ValueError("write an https:// address; http:// is for 127.0.0.1 only")
+        return url
+
+    @field_validator("push_secret")
+    @classmethod
+    def _secret_of_webhooks(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not 24 <= _bytes_in(secret.get_secret_value()) <= 64:
+            raise ValueError('make one with `echo "whsec_$(openssl rand -base64 32)"`')
+        return secret
+
     @field_validator("component_token")
     @classmethod
     def _token_of_a_platform(cls, token: SecretStr | None) -> SecretStr | None:
@@ -109,10 +155,26 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _platform_as_a_whole(self) -> Self:
-        given = {name: getattr(self, name) for name in _PLATFORM}
-        missing = [f"{PREFIX}{name.upper()}" for name, value in given.items() if value is None]
-        if 0 < len(missing) < len(_PLATFORM):
-            raise ValueError(f"{', '.join(missing)} is not set: a third-party platform needs all four, or none")
+        if missing := self._missing(_PLATFORM):
+            raise ValueError(f"{missing} is not set: a third-party platform needs all four, or none")
+        return self
+
+    @model_validator(mode="after")
+    def _mini_program_as_a_whole(self) -> Self:
+        if missing := self._missing(_MINI_PROGRAM):
+            raise ValueError(f"{missing} is not set: a mini-program needs AppID and AppSecret, or neither")
+        return self
+
+    @model_validator(mode="after")
+    def _template_of_a_mini_program(self) -> Self:
+        if self.mini_program_template_id is not None and self.mini_program_app_id is None:
+            raise ValueError(f"{PREFIX}MINI_PROGRAM_APP_ID is not set: a template belongs to a mini-program")
+        return self
+
+    @model_validator(mode="after")
+    def _push_service_as_a_whole(self) -> Self:
+        if missing := self._missing(_PUSH):
+            raise ValueError(f"{missing} is not set: a push service needs address and secret, or neither")
         return self
 
     @model_validator(mode="after")
@@ -120,6 +182,11 @@ class Settings(BaseSettings):
         if self.env is Env.PRODUCTION and self.secret_key is None:
             raise ValueError("FANDESK_SECRET_KEY is not set: production needs one of at least 32 characters")
         return self
+
+    def _missing(self, names: tuple[str, ...]) -> str:
+        """The variables that lack beside others of their kind; "" where all are set, or none."""
+        missing = [f"{PREFIX}{name.upper()}" for name in names if getattr(self, name) is None]
+        return "" if len(missing) == len(names) else ", ".join(missing)
 
     @property
     def callback_base(self) -> str:
@@ -162,6 +229,25 @@ def _checked(
     if unknown:
         raise ValueError(f"`{'`, `'.join(sorted(unknown))}` would be ignored; of parameters only `sslmode` is known")
     return url
+
+
+def _is_safe(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        is_here = parts.hostname in ("127.0.0.1", "::1", "localhost")
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:  # a port that is no number
+        return False
+    return bool(parts.hostname) and has_port and parts.scheme in (("http", "https") if is_here else ("https",))
+
+
+def _bytes_in(secret: str) -> int:
+    """How many bytes a webhook's secret has; 0 where it is none."""
+    prefix, _, encoded = secret.partition("_")
+    try:
+        return len(b64decode(encoded, validate=True)) if prefix == "whsec" else 0
+    except ValueError:
+        return 0
 
 
 def load_settings() -> Settings:

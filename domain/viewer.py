@@ -1,6 +1,6 @@
 """The door: everything that is read for somebody is read through their Viewer, and is theirs to see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from domain import audit, database
 from domain.agents.models import Actor, Role
 from domain.agents.sight import sight_of
-from domain.conversations import reading
+from domain.conversations import counting, reading
 from domain.conversations.actions import Talk
 from domain.conversations.reading import InboxFilter
 from domain.database import Row, Where
@@ -17,6 +17,7 @@ from domain.fan_sight import FanSight
 from domain.ids import CONVERSATION, MESSAGE, row_id
 from domain.material_sight import MaterialSight
 from domain.paging import Page, PageRequest
+from domain.people_sight import PeopleSight
 from domain.search import reading as searching
 from domain.search.asking import Sought
 from domain.search.reading import SearchFilter
@@ -30,7 +31,7 @@ _ACCOUNT = f"SELECT {reading.columns('a', reading.ACCOUNT_COLUMNS)} FROM officia
 
 
 @dataclass(frozen=True)
-class Viewer(FanSight, TalkSight, MaterialSight):
+class Viewer(FanSight, TalkSight, MaterialSight, PeopleSight):
     """A signed-in agent."""
 
     agent_id: UUID
@@ -65,24 +66,29 @@ class Viewer(FanSight, TalkSight, MaterialSight):
             raise NotAllowed("an owner or an admin")
 
     async def inbox(self, page: PageRequest, wanted: InboxFilter) -> Page[Row]:
-        """The workspace's talks, the most recently moved first."""
-        return await reading.inbox(self.workspace_id, page, wanted)
+        """The talks in sight, the most recently moved first."""
+        return await reading.inbox(self.sight, page, wanted)
+
+    async def conversation_counts(self, account_ids: Sequence[UUID] | None, wanted: Collection[str]) -> dict[str, int]:
+        """How many talks in sight stand where; None counts those of all accounts."""
+        return await counting.count(self.sight, self.agent_id, account_ids, wanted)
 
     async def conversations(self, ids: Sequence[UUID | None]) -> list[Row]:
         """Of these talks the ones that are there for this viewer."""
-        return await reading.conversations(self.workspace_id, ids)
+        return await reading.conversations(self.sight, ids)
 
     async def messages(self, ids: Sequence[UUID | None]) -> list[Row]:
         """Of these messages the ones that are there for this viewer."""
-        return await reading.messages(self.workspace_id, ids)
+        return await reading.messages(self.sight, ids)
 
     async def message_pages(self, conversation_ids: Sequence[UUID], page: PageRequest) -> dict[UUID, Page[Row]]:
         """A page of each of these talks."""
-        return await reading.message_pages(self.workspace_id, conversation_ids, page)
+        return await reading.message_pages(self.sight, conversation_ids, page)
 
     async def accounts(self, page: PageRequest) -> Page[Row]:
-        """The workspace's accounts in the order they were connected."""
+        """The accounts in sight in the order they were connected."""
         where = Where("a.workspace_id = {}", self.workspace_id)
+        self.sight.of_accounts(where, "a.id")
         if page.place:
             where.add(f"a.id {'<' if page.backwards else '>'} {{}}", _uuid(page.place))
         way = "DESC" if page.backwards else "ASC"
@@ -91,12 +97,16 @@ class Viewer(FanSight, TalkSight, MaterialSight):
 
     async def accounts_by_id(self, ids: Sequence[UUID | None]) -> list[Row]:
         """Of these accounts the ones that are there for this viewer."""
-        return await self._by_id(_ACCOUNT, "a", ids)
+        where = Where("a.workspace_id = {}", self.workspace_id)
+        where.among("a.id", ids)
+        self.sight.of_accounts(where, "a.id")
+        return await database.rows(f"{_ACCOUNT} WHERE {where}", *where.values)
 
     async def scans(self, ids: Sequence[UUID | None]) -> list[Row]:
         """Of these scans the ones that are there for this viewer."""
         where = Where("workspace_id = {}", self.workspace_id)
         where.among("id", ids)
+        self.sight.of_accounts(where, "account_id")
         sql = f"SELECT id, account_id, outcome, created_at, expires_at, finished_at FROM account_scan WHERE {where}"
         return await database.rows(sql, *where.values)
 
@@ -141,11 +151,10 @@ class Viewer(FanSight, TalkSight, MaterialSight):
 
     async def talk(self, public_id: str, *field: str) -> tuple[Talk, str]:
         """The talk to act on, and the fan's OpenID. Raises NotFound."""
-        sql = (
-            "SELECT c.id, c.account_id, c.fan_id, f.openid FROM conversation c JOIN fan f ON f.id = c.fan_id"
-            " WHERE c.workspace_id = $1 AND c.id = $2"
-        )
-        found = await database.rows(sql, self.workspace_id, row_id(CONVERSATION, public_id))
+        where = Where("c.workspace_id = {} AND c.id = {}", self.workspace_id, row_id(CONVERSATION, public_id))
+        self.sight.of_talks(where)
+        sql = "SELECT c.id, c.account_id, c.fan_id, f.openid FROM conversation c JOIN fan f ON f.id = c.fan_id"
+        found = await database.rows(f"{sql} WHERE {where}", *where.values)
         if not found:
             raise NotFound("conversation", *field)
         row = found[0]
@@ -161,24 +170,20 @@ class Viewer(FanSight, TalkSight, MaterialSight):
 
     async def message_id(self, public_message_id: str, *field: str) -> UUID:
         """The message to act on. Raises NotFound."""
-        sql = "SELECT id FROM message WHERE workspace_id = $1 AND id = $2"
-        found = await database.rows(sql, self.workspace_id, row_id(MESSAGE, public_message_id))
+        where = Where("m.workspace_id = {} AND m.id = {}", self.workspace_id, row_id(MESSAGE, public_message_id))
+        self.sight.through_talks(where, "m.conversation_id")
+        found = await database.rows(f"SELECT m.id FROM message m WHERE {where}", *where.values)
         if not found:
             raise NotFound("message", *field)
         return UUID(str(found[0]["id"]))
 
     async def timeline_pages(self, fan_ids: Sequence[UUID], page: PageRequest) -> dict[UUID, Page[Row]]:
         """The same page of each of these fans' timelines."""
-        return await timeline.timeline_pages(self.workspace_id, fan_ids, page)
+        return await timeline.timeline_pages(self.sight, fan_ids, page)
 
     async def search(self, sought: Sought, wanted: SearchFilter, page: PageRequest) -> Page[Row]:
         """The `id` and `kind` of the messages, fans and notes that hold these words, the newest first."""
-        return await searching.search(self.workspace_id, sought, wanted, page)
-
-    async def _by_id(self, select: str, table: str, ids: Sequence[UUID | None]) -> list[Row]:
-        where = Where(f"{table}.workspace_id = {{}}", self.workspace_id)
-        where.among(f"{table}.id", ids)
-        return await database.rows(f"{select} WHERE {where}", *where.values)
+        return await searching.search(self.sight, sought, wanted, page)
 
 
 async def _by_age(select: str, where: Where, page: PageRequest, *, newest_first: bool = False) -> Page[Row]:

@@ -17,8 +17,8 @@ from domain.viewer import ACCOUNTS
 from schema.capabilities import Capability, capabilities_of
 from schema.context import Context, Info
 from schema.enums import described
-from schema.followers import FansOfAccount
 from schema.paging import After, Before, Connection, First, Last
+from schema.routing import RoutedAccount
 from wechat import Encryption
 
 described(
@@ -59,7 +59,7 @@ described(
 
 
 @strawberry.type(description="One 公众号 of the workspace. Its secrets are never shown.")
-class OfficialAccount(FansOfAccount):
+class OfficialAccount(RoutedAccount):
     name: str = strawberry.field(description="What you call it; of an account connected by scanning, its WeChat name.")
     app_id: str = strawberry.field(description="WeChat's AppID.")
     original_id: str = strawberry.field(description="WeChat's 原始ID, such as gh_1234567890ab.")

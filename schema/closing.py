@@ -64,7 +64,7 @@ class ClosingMutations:
     @mutation("Open a conversation that was closed or snoozed.")
     async def reopen_conversation(self, info: Info, input: ReopenConversationInput) -> ReopenConversationPayload:
         talk, _ = await info.context.viewer.talk(input.conversation_id, "conversationId")
-        await states.reopen(talk)
+        await states.reopen(talk, info.context.now)
         return ReopenConversationPayload(conversation=await find_conversation(info.context, input.conversation_id))
 
     @mutation("Put a conversation aside, until a moment or until the fan writes, whichever comes first.")

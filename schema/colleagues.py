@@ -1,14 +1,17 @@
 """Agents change one another."""
 
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
 from domain.agents import colleagues
-from domain.agents.models import Role
+from domain.agents.models import Role, Sees
+from domain.agents.work import Work, check_accounts
+from domain.assignments import leaving
 from domain.ids import AGENT, row_id
 from domain.paging import PageRequest, cursor_of
-from domain.viewer import AGENTS
+from domain.viewer import AGENTS, Viewer
 from schema.agents import Agent, find_agent
 from schema.context import Info
 from schema.errors import UserError, mutation, user_errors
@@ -37,6 +40,22 @@ class EnableAgentInput:
     agent_id: strawberry.ID = strawberry.field(description="The agent, who signs in with the old password.")
 
 
+@strawberry.input(description="What an agent is to work on; what is left out stays as it is.")
+class UpdateAgentWorkInput:
+    agent_id: strawberry.ID = strawberry.field(description="The agent.")
+    sees: Sees | None = strawberry.field(default=None, description="Which conversations they see.")
+    serves_all_accounts: bool | None = strawberry.field(
+        default=None, description="True: every official account, those included that come later."
+    )
+    account_ids: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="The official accounts that they serve from now on, and no others: at most 500."
+    )
+    capacity: int | None = strawberry.field(
+        default=None,
+        description="How many open conversations they are given at once: 0 to 500. Who has more keeps them.",
+    )
+
+
 @strawberry.type(description="What came of changing an agent.")
 class ChangeAgentRolePayload:
     agent: Agent | None = strawberry.field(default=None, description="The agent; null where refused.")
@@ -57,6 +76,12 @@ class DisableAgentPayload:
 
 @strawberry.type(description="What came of enabling an agent.")
 class EnableAgentPayload:
+    agent: Agent | None = strawberry.field(default=None, description="The agent; null where refused.")
+    user_errors: list[UserError] = user_errors()
+
+
+@strawberry.type(description="What came of changing what an agent works on.")
+class UpdateAgentWorkPayload:
     agent: Agent | None = strawberry.field(default=None, description="The agent; null where refused.")
     user_errors: list[UserError] = user_errors()
 
@@ -95,10 +120,13 @@ class ColleagueMutations:
         await colleagues.rename(context.viewer.actor, id, input.name, context.now)
         return RenameAgentPayload(agent=await find_agent(context, input.agent_id))
 
-    @mutation("Somebody no longer works here: signed out everywhere within five seconds. For owners and admins.")
+    @mutation(
+        "Somebody no longer works here: signed out everywhere within five seconds, and their conversations wait for"
+        " others. For owners and admins."
+    )
     async def disable_agent(self, info: Info, input: DisableAgentInput) -> DisableAgentPayload:
         context = info.context
-        await colleagues.disable(context.viewer.actor, row_id(AGENT, input.agent_id), context.now)
+        await leaving.disable_agent(context.viewer.actor, row_id(AGENT, input.agent_id), context.now)
         return DisableAgentPayload(agent=await find_agent(context, input.agent_id))
 
     @mutation("Somebody works here again. For owners and admins.")
@@ -106,3 +134,21 @@ class ColleagueMutations:
         context = info.context
         await colleagues.enable(context.viewer.actor, row_id(AGENT, input.agent_id), context.now)
         return EnableAgentPayload(agent=await find_agent(context, input.agent_id))
+
+    @mutation(
+        "Say which conversations somebody sees, which accounts they serve and how many conversations they take at once."
+        " Those of accounts that they no longer serve wait for others. For owners and admins."
+    )
+    async def update_agent_work(self, info: Info, input: UpdateAgentWorkInput) -> UpdateAgentWorkPayload:
+        context, viewer = info.context, info.context.viewer
+        viewer.must_manage()
+        work = Work(input.sees, input.serves_all_accounts, await _accounts(viewer, input.account_ids), input.capacity)
+        await leaving.update_work(viewer.actor, row_id(AGENT, input.agent_id), work, context.now)
+        return UpdateAgentWorkPayload(agent=await find_agent(context, input.agent_id))
+
+
+async def _accounts(viewer: Viewer, ids: list[strawberry.ID] | None) -> list[UUID] | None:
+    if ids is None:
+        return None
+    check_accounts(ids)
+    return await viewer.account_ids(ids, "accountIds")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +11,7 @@ from domain.allowance import Allowance, Balance
 from domain.clock import Clock
 from domain.errors import NotSignedIn
 from domain.hub import Hub
+from domain.presence.hub import PresenceHub
 from domain.viewer import Viewer
 from schema.loaders import Loaders
 
@@ -28,12 +28,14 @@ class Context:
     session_id: UUID | None = None
     introspection_for_all: bool = False
     allowance: Allowance = field(default_factory=Allowance)
+    presence: PresenceHub = field(default_factory=PresenceHub)
     address: str = ""  # where the asking comes from
     request_id: str = field(default_factory=lambda: uuid4().hex)
     device: str = ""  # what the client calls itself
     connection_params: dict[str, Any] | None = None  # a socket's connection_init payload, put here by Strawberry
     _viewer: Viewer | None = None
     _seen_at: datetime | None = None
+    _loaders: Loaders | None = field(default=None, init=False)
 
     async def signed_in(self) -> "Context":
         """The same, with the viewer read from the database: once a request, and anew for each operation of a socket."""
@@ -63,15 +65,26 @@ class Context:
             return await self.allowance.spend_as_nobody(self.address, points)
         return await self.allowance.spend_as_agent(self._viewer.agent_id.hex, points)
 
-    @cached_property
+    @property
     def loaders(self) -> Loaders:
-        """This operation's dataloaders."""
-        return Loaders(self.viewer)
+        """This operation's dataloaders, made anew when the viewer has come to see something else."""
+        if self._loaders is None or self._loaders.viewer != self.viewer:
+            self._loaders = Loaders(self.viewer, self.clock)
+        return self._loaders
 
-    async def current_viewer(self) -> Viewer:
-        """Who listens, looked up again when the last look is five seconds old. Raises NotSignedIn once it ended."""
+    async def come_in(self, session_id: UUID) -> Viewer:
+        """Whoever asked has just signed in: from here on they ask as this session's agent. Raises NotSignedIn."""
+        self.session_id = session_id
+        self._viewer, self._seen_at = await Viewer.of_session(session_id), self.now
+        return self.viewer
+
+    async def current_viewer(self, *, anew: bool = False) -> Viewer:
+        """Who listens, looked up again when the last look is five seconds old, or `anew`.
+
+        Raises NotSignedIn once it ended.
+        """
         viewer = self.viewer
-        if self._seen_at is None or self.now - self._seen_at >= _TRUSTED_FOR:
+        if anew or self._seen_at is None or self.now - self._seen_at >= _TRUSTED_FOR:
             self._viewer, self._seen_at = await Viewer.of_session(viewer.session_id), self.now
         return self.viewer
 

@@ -9,7 +9,7 @@ import strawberry
 
 from domain.agents.models import Role
 from domain.conversations import actions
-from domain.conversations.models import ConversationStatus, Direction, MessageKind, MessageStatus
+from domain.conversations.models import ConversationStatus
 from domain.conversations.reading import INBOX, MESSAGES, InboxFilter
 from domain.database import Row
 from domain.ids import CONVERSATION, MESSAGE, public_id, row_id
@@ -17,53 +17,21 @@ from domain.notes.reading import NOTES
 from domain.paging import PageRequest, cursor_of
 from schema.accounts import OfficialAccount
 from schema.agents import Agent
+from schema.assignments import AssignedConversation
 from schema.contents import MessageContent, content_of
 from schema.context import Context, Info
-from schema.enums import described
 from schema.errors import UserError, mutation, user_errors
 from schema.fans import Fan
 from schema.inbox import ConversationFilter
 from schema.labels import Label
+from schema.message_enums import Direction, MessageKind, MessageStatus
 from schema.node import Node
 from schema.notes import Note
 from schema.paging import After, Before, Connection, First, Last
 from schema.reachability import Reachability, reachability_now
+from schema.teams import Team
+from schema.viewers import ConversationViewer
 from wechat import verdict_on
-
-described(Direction, "MessageDirection", "Which way a message went.", {"IN": "From the fan.", "OUT": "To the fan."})
-described(
-    MessageKind,
-    "MessageKind",
-    "What a message is. New values may come: show one you do not know like UNSUPPORTED.",
-    {
-        "TEXT": "Words.",
-        "IMAGE": "A picture.",
-        "VOICE": "Something spoken.",
-        "VIDEO": "A video, short or long.",
-        "LOCATION": "A place.",
-        "LINK": "A link with a title.",
-        "CARD": "A mini-program's card.",
-        "ARTICLE": "A card that opens a web page; accounts send it.",
-        "MENU": "A question with answers to tap; accounts send it.",
-        "FILE": "A file.",
-        "UNSUPPORTED": "Something that WeChat documents nowhere; `wechatKind` says what it calls it.",
-        "EVENT": "Something the fan did, such as following; `wechatKind` says what.",
-    },
-)
-described(
-    MessageStatus,
-    "MessageStatus",
-    "How far a message has come. New values may come.",
-    {
-        "RECEIVED": "The fan sent it.",
-        "SCHEDULED": "It waits to be sent.",
-        "SENT": "WeChat took it.",
-        "REFUSED": "WeChat said no; `refusal` says why.",
-        "UNCERTAIN": "WeChat was asked and did not answer: it may have arrived. It is never repeated by itself.",
-        "CANCELLED": "Taken back before it was sent; `refusal` says why.",
-        "EXPIRED": "It could not be sent in time; `refusal` says why.",
-    },
-)
 
 
 @strawberry.type(description="Why a message did not go out.")
@@ -83,6 +51,7 @@ MessageSender = Annotated[
 
 @strawberry.type(description="One message of a conversation (消息).")
 class Message(Node):
+    seq: int = strawberry.field(description="Its number in the conversation, from 1 on and without gaps.")
     direction: Direction = strawberry.field(description="From the fan or to the fan.")
     kind: MessageKind = strawberry.field(description="What it is.")
     wechat_kind: str = strawberry.field(description="WeChat's own word for it: its MsgType, or its Event for an EVENT.")
@@ -108,6 +77,7 @@ class Message(Node):
         kind, wechat_kind, text = MessageKind(row[f"{prefix}kind"]), row[f"{prefix}wechat_kind"], row[f"{prefix}text"]
         return cls(
             id=strawberry.ID(public_id(MESSAGE, row[f"{prefix}id"])),
+            seq=row[f"{prefix}seq"],
             direction=direction,
             kind=kind,
             wechat_kind=wechat_kind,
@@ -115,7 +85,7 @@ class Message(Node):
             content=content_of(kind, wechat_kind, text, row[f"{prefix}content"], row[f"{prefix}files"], context),
             status=status,
             refusal=_refusal(row, prefix, status),
-            sender=conversation.fan if direction is Direction.IN else _agent(row, prefix, context),
+            sender=conversation.fan if direction is Direction.IN else _agent(row, f"{prefix}agent_", context),
             scheduled_for=row[f"{prefix}send_at"],
             said_at=row[f"{prefix}said_at"],
             created_at=row[f"{prefix}created_at"],
@@ -124,7 +94,7 @@ class Message(Node):
 
 
 @strawberry.type(description="A fan's talk with an official account (会话).")
-class Conversation(Node):
+class Conversation(AssignedConversation):
     status: ConversationStatus = strawberry.field(description="Where it stands.")
     unread_count: int = strawberry.field(description="The fan's messages that no agent has read.")
     last_message_at: datetime = strawberry.field(description="When its last message came or was written.")
@@ -135,6 +105,16 @@ class Conversation(Node):
         description="When a SNOOZED one opens by itself; null where it waits for the fan."
     )
     closed_at: datetime | None = strawberry.field(description="When a CLOSED one was closed.")
+    last_seq: int = strawberry.field(description="The `seq` of its newest message; 0 before the first.")
+    assignee: Agent | None = strawberry.field(
+        description="Who answers it (接待客服); null where nobody does. A CLOSED or SNOOZED one keeps them."
+    )
+    team: Team | None = strawberry.field(description="For which team it is (客服组); null where it is for none.")
+    assigned_at: datetime | None = strawberry.field(description="Since when it is theirs; null where it is nobody's.")
+    queued_at: datetime | None = strawberry.field(
+        description="Since when an OPEN one waits for an agent (排队); null where it waits for none. With an"
+        " `assignee`, it came back and waits for a free place with them."
+    )
     labels: list[Label] = strawberry.field(description="Its labels, in the order they were made.")
     created_at: datetime = strawberry.field(description="When it began.")
     fan: Fan = strawberry.field(description="Who talks.")
@@ -155,6 +135,12 @@ class Conversation(Node):
     @strawberry.field(description="Whether a message would reach the fan now (下发额度): for above the composer.")
     async def reachability(self, info: Info) -> Reachability:
         return await reachability_now(info.context, self.fan.id)
+
+    @strawberry.field(description="Which colleagues have it on their screen; you are not among them.")
+    async def viewers(self, info: Info) -> list[ConversationViewer]:
+        id = row_id(CONVERSATION, self.id)
+        assert id is not None
+        return await ConversationViewer.others(info.context, await info.context.loaders.onlookers.load(id) or {})
 
     @strawberry.field(description="What agents noted on it, from new to old (内部备注); deleted notes are left out.")
     async def notes(
@@ -178,6 +164,11 @@ class Conversation(Node):
             waiting_since_at=row["c_waiting_since_at"],
             snoozed_until_at=row["c_snoozed_until_at"],
             closed_at=row["c_closed_at"],
+            last_seq=row["c_message_seq"],
+            assignee=_agent(row, "c_assignee_", context),
+            team=_team(row),
+            assigned_at=row["c_assigned_at"],
+            queued_at=row["c_queued_at"],
             labels=_labels(row["c_labels"]),
             created_at=row["c_created_at"],
             fan=Fan.of(row, context, account),
@@ -247,11 +238,21 @@ async def find_conversation(context: Context, id: str) -> Conversation | None:
 async def find_message(context: Context, id: str) -> Message | None:
     """The message with this public id, if it is the viewer's to see."""
     found = await context.viewer.messages([row_id(MESSAGE, id)])
-    return Message.of(found[0], "m_", Conversation.of(found[0], context), context) if found else None
+    return message_of(found[0], context) if found else None
+
+
+def message_of(row: Row, context: Context) -> Message:
+    """A message with its conversation, from a row that has both."""
+    return Message.of(row, "m_", Conversation.of(row, context), context)
 
 
 def _inbox_cursor(row: Row) -> str:
     return cursor_of(INBOX, row["c_last_message_at"].isoformat(), row["c_id"].hex)
+
+
+def _team(row: Row) -> Team | None:
+    columns = ("id", "name", "created_at")
+    return Team.of({column: row[f"c_team_{column}"] for column in columns}) if row["c_team_id"] else None
 
 
 def _labels(listed: str | None) -> list[Label]:
@@ -268,7 +269,7 @@ def _refusal(row: Row, prefix: str, status: MessageStatus) -> Refusal | None:
 
 
 def _agent(row: Row, prefix: str, context: Context) -> Agent | None:
-    if row[f"{prefix}agent_name"] is None:
+    if row[f"{prefix}name"] is None:
         return None
-    id, name, role = (row[f"{prefix}agent_{column}"] for column in ("id", "name", "role"))
+    id, name, role = (row[f"{prefix}{column}"] for column in ("id", "name", "role"))
     return Agent.colleague(context.viewer, id, name, Role(role))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Self
 
 import strawberry
 import structlog
@@ -25,13 +25,17 @@ described(
         "ACCOUNT_ALREADY_CONNECTED": "The official account is connected already, here or in another workspace.",
         "ACCOUNT_DISCONNECTED": "The official account is disconnected: connect it again first.",
         "ACCOUNT_PAUSED": "The official account is paused: it hears but does not speak until it is resumed.",
+        "AGENT_DOES_NOT_SERVE": "The agent does not serve the conversation's official account.",
+        "AGENT_FULL": "The agent has as many open conversations as they take at once.",
         "BAD_USER_INPUT": "A value cannot be used; `field` names it and `message` says what would be right.",
+        "CONVERSATION_MOVED_ON": "Somebody else has said something since: `missed` has it. Read it, then send again.",
         "EMAIL_TAKEN": "Somebody signs in with this email already.",
         "FAN_BLOCKED": "The fan is blocked: nothing reaches them until they are unblocked.",
         "FAN_FIELD_LIMIT_REACHED": "The workspace has 50 fields of its own for fans, which is the most.",
         "FAN_FIELD_NAME_TAKEN": "Another field of the workspace has this name.",
         "FORBIDDEN": "Your role may not do this.",
         "IDEMPOTENCY_CONFLICT": "The idempotencyKey was used before, with other input.",
+        "INVALID_CODE": "The mini-program's code is unknown, used or older than five minutes: call `wx.login` again.",
         "INVALID_CREDENTIALS": "Email or password is wrong.",
         "INVALID_REFRESH_TOKEN": "The refresh token is unknown, expired, signed out or used twice: sign in again.",
         "INVITATION_OVER": "The invitation is unknown, used, withdrawn or expired.",
@@ -44,15 +48,23 @@ described(
         "MESSAGE_NOT_OVER": "The message was sent, or may still be: there is nothing to send again.",
         "MESSAGE_TOO_LONG": "WeChat does not take a text this long.",
         "MESSAGE_UNDER_WAY": "The message waits no longer: it is on its way, or its outcome is known.",
+        "MINI_PROGRAM_ALREADY_LINKED": "You sign in as another WeChat user already: `unlinkMiniProgram` first.",
+        "MINI_PROGRAM_LINKED_ELSEWHERE": "This WeChat user signs in as another agent already.",
+        "MINI_PROGRAM_NOT_LINKED": "No agent is linked to this WeChat user: sign in otherwise, and `linkMiniProgram`.",
+        "MINI_PROGRAM_NOT_SET_UP": "This server has no mini-program (小程序) of its own.",
         "NOT_FOUND": "There is no such thing for you: missing, foreign and malformed ids look the same.",
+        "ONLY_WAY_IN": "There would be no way left to sign in: set a password first.",
         "PLATFORM_NOT_SET_UP": "This server is no third-party platform (第三方平台), so nothing can be scanned.",
         "RATE_LIMITED": "You have done this too often lately; `message` says how long to wait.",
         "SHORTCUT_TAKEN": "Another canned response has this shortcut.",
         "TAG_LIMIT_REACHED": "WeChat's limit of tags is reached: 100 an account, 20 a fan.",
         "TAG_NAME_TAKEN": "Another tag of the account has this name.",
         "TAG_RESERVED": "The tag is WeChat's own: it cannot be renamed or deleted.",
+        "TEAM_LIMIT_REACHED": "There are too many teams or members: 50 teams a workspace, 200 agents a team.",
+        "TEAM_NAME_TAKEN": "Another team of the workspace has this name, but for case and width.",
         "UNAUTHENTICATED": "Nobody is signed in.",
         "WECHAT_REFUSED": "WeChat was asked and said no, or did not answer; `message` says what to do.",
+        "WECHAT_UNAVAILABLE": "WeChat did not answer, or has no time: nothing was done. Try again.",
     },
 )
 
@@ -68,6 +80,11 @@ class UserError:
         default_factory=list,
         description='Path of the input that it is about, such as `["content", "text", "body"]`; empty for none.',
     )
+
+    @classmethod
+    def of(cls, refusal: DomainError) -> Self:
+        """What a rule refused, as the API says it."""
+        return cls(code=refusal.code, message=str(refusal), message_zh=refusal.message_zh, field=list(refusal.field))
 
 
 def user_errors() -> Any:
@@ -89,10 +106,7 @@ class RefusalsBecomeUserErrors(FieldExtension):
         except AccessDenied:
             raise
         except DomainError as refusal:
-            error = UserError(
-                code=refusal.code, message=str(refusal), message_zh=refusal.message_zh, field=list(refusal.field)
-            )
-            return info.return_type(user_errors=[error])  # type: ignore[operator,call-arg]
+            return info.return_type(user_errors=[UserError.of(refusal)])  # type: ignore[operator,call-arg]
 
 
 def mutation(description: str) -> Any:

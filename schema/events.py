@@ -1,26 +1,40 @@
-"""Everything that happens, as one stream that can be resumed."""
+"""Everything that can happen: the types of the stream, and how each is told."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Annotated
-from uuid import UUID
 
 import strawberry
 
-from domain import live
-from domain.hub import HEARTBEAT
-from domain.ids import ACCOUNT, CONVERSATION, FAN, FAN_FIELD, LABEL, MESSAGE, NOTE, public_id
-from domain.live import ALL_ACCOUNTS, EventKind, EventsGone, Recorded
-from schema.accounts import OfficialAccount, account_rows, find_account
-from schema.context import Context, Info
+from domain.ids import (
+    ACCOUNT,
+    AGENT,
+    ASSET,
+    ASSIGNMENT,
+    CANNED,
+    CONVERSATION,
+    FAN,
+    FAN_FIELD,
+    LABEL,
+    MESSAGE,
+    NOTE,
+    TEAM,
+    public_id,
+    row_id,
+)
+from domain.live import EventKind
+from schema.accounts import OfficialAccount, find_account
+from schema.agents import Agent, find_agent
+from schema.assets import Asset, find_asset
+from schema.assignments import Assignment
+from schema.canned import CannedResponse, find_canned
+from schema.context import Context
 from schema.conversations import Conversation, Message, find_conversation, find_message
 from schema.fan_fields import FanField, find_fan_field
 from schema.fans import Fan, find_fan
 from schema.labels import Label, find_label
 from schema.notes import Note, find_note
 from schema.scalars import Cursor
+from schema.teams import Team, find_team
 
 
 @strawberry.interface(
@@ -71,6 +85,37 @@ class NoteChanged(Event):
     conversation_id: strawberry.ID = strawberry.field(description="The conversation it is about.")
 
 
+@strawberry.type(description="A file that can be sent is new.")
+class AssetChanged(Event):
+    asset: Asset = strawberry.field(description="The file as it is now.")
+
+
+@strawberry.type(description="A file was deleted: nothing new can be sent with it.")
+class AssetDeleted(Event):
+    asset_id: strawberry.ID = strawberry.field(description="The id that the file had.")
+
+
+@strawberry.type(description="A canned response is new or looks different.")
+class CannedResponseChanged(Event):
+    canned_response: CannedResponse = strawberry.field(description="The canned response as it is now.")
+
+
+@strawberry.type(description="A canned response is gone.")
+class CannedResponseDeleted(Event):
+    canned_response_id: strawberry.ID = strawberry.field(description="The id that the canned response had.")
+
+
+@strawberry.type(description="A conversation came to an agent or a team, or waits for somebody to take it.")
+class ConversationAssigned(Event):
+    assignment: Assignment = strawberry.field(description="To whom, and why.")
+    conversation: Conversation = strawberry.field(description="The conversation as it is now.")
+
+
+@strawberry.type(description="A conversation is none of those you may see any more: it came to other people.")
+class ConversationHidden(Event):
+    conversation_id: strawberry.ID = strawberry.field(description="Its id: take it off the screen.")
+
+
 @strawberry.type(description="A custom field of fans is new or looks different, and so does what fans have in it.")
 class FanFieldChanged(Event):
     fan_field: FanField = strawberry.field(description="The field as it is now.")
@@ -79,6 +124,26 @@ class FanFieldChanged(Event):
 @strawberry.type(description="A field of your own for fans is gone, and with it what fans had in it.")
 class FanFieldDeleted(Event):
     fan_field_id: strawberry.ID = strawberry.field(description="The id that the field had.")
+
+
+@strawberry.type(description="A team is new or looks different, or somebody came into it or left it.")
+class TeamChanged(Event):
+    team: Team = strawberry.field(description="The team as it is now.")
+
+
+@strawberry.type(
+    description="A team is gone: no agent is in it any more, no account leads to it, and no conversation waits for it."
+)
+class TeamDeleted(Event):
+    team_id: strawberry.ID = strawberry.field(description="The id that the team had.")
+
+
+@strawberry.type(
+    description="An agent is new or looks different, for example because they were disabled. Where it is you yourself,"
+    " you may see other conversations than before: ask for everything anew."
+)
+class AgentChanged(Event):
+    agent: Agent = strawberry.field(description="The agent as they are now.")
 
 
 @strawberry.type(
@@ -95,7 +160,6 @@ class Heartbeat(Event):
     pass
 
 
-SILENCE = timedelta(seconds=HEARTBEAT)
 EVENT_TYPES = [
     MessageAdded,
     MessageChanged,
@@ -107,86 +171,18 @@ EVENT_TYPES = [
     LabelChanged,
     LabelDeleted,
     NoteChanged,
+    ConversationAssigned,
+    ConversationHidden,
+    TeamChanged,
+    TeamDeleted,
+    AgentChanged,
+    AssetChanged,
+    AssetDeleted,
+    CannedResponseChanged,
+    CannedResponseDeleted,
     ResyncRequired,
     Heartbeat,
 ]
-
-
-@strawberry.type
-class EventSubscriptions:
-    @strawberry.subscription(
-        description="Everything that happens in the workspace, in order and at least once. Subscribe, then query: what"
-        " changes after your query is told here."
-    )
-    async def events(
-        self,
-        info: Info,
-        after: Annotated[
-            Cursor | None,
-            strawberry.argument(description="The last cursor you saw; without it, from now on."),
-        ] = None,
-        account_ids: Annotated[
-            list[strawberry.ID] | None, strawberry.argument(description="Only of these official accounts.")
-        ] = None,
-    ) -> AsyncGenerator[Event, None]:
-        context, workspace_id = info.context, info.context.viewer.workspace_id
-        wanted = None if account_ids is None else {ALL_ACCOUNTS, *account_rows(account_ids)}
-        seq = await _start(context, after)
-        if seq is None:
-            seq = await live.last_seq(workspace_id)
-            yield ResyncRequired(
-                cursor=_cursor(workspace_id, seq),
-                reason="The cursor is older than 24 hours, or not of this workspace.",
-            )
-        else:
-            yield Heartbeat(cursor=_cursor(workspace_id, seq))
-        async for event in _follow(context, workspace_id, seq, wanted):
-            yield event
-
-
-async def _start(context: Context, after: Cursor | None) -> int | None:
-    """The number to go on from; None where that is not possible any more."""
-    workspace_id = context.viewer.workspace_id
-    if after is None:
-        return await live.last_seq(workspace_id)
-    seq = _seq(workspace_id, after)
-    return seq if seq is not None and await live.can_resume(workspace_id, seq, context.now) else None
-
-
-async def _follow(
-    context: Context, workspace_id: UUID, seq: int, wanted: set[UUID | None] | None
-) -> AsyncGenerator[Event, None]:
-    told_at = context.now
-    try:
-        async for recorded in context.hub.follow(workspace_id, seq):
-            # Looked up again all the time: the session may have ended since the socket opened.
-            await context.current_viewer()
-            if recorded is None:
-                yield Heartbeat(cursor=_cursor(workspace_id, seq))
-                continue
-            seq = recorded.seq
-            event = await _shown(context, recorded) if wanted is None or recorded.event.account_id in wanted else None
-            if event is not None:
-                yield event
-            elif context.now - told_at > SILENCE:
-                yield Heartbeat(cursor=_cursor(workspace_id, seq))  # much happens, and nothing that was asked for
-            else:
-                continue
-            told_at = context.now
-    except EventsGone:
-        newest = await live.last_seq(workspace_id)
-        yield ResyncRequired(cursor=_cursor(workspace_id, newest), reason="You fell more than 24 hours behind.")
-
-
-async def _shown(context: Context, recorded: Recorded) -> Event | None:
-    """The event with its row, read again as this viewer; None where the row is not theirs to see any more."""
-    kind, subject = recorded.event.kind, recorded.event.subject_id
-    shown = _SHOWN[kind]
-    # Once for all who see the same: of a thousand subscribers 999 would read what the first has just read.
-    key = (context.viewer.sight, recorded.seq)
-    row = await context.hub.shared(key, lambda: shown.find(context, public_id(shown.id_kind, subject)))
-    cursor = _cursor(recorded.event.workspace_id, recorded.seq)
-    return shown.type(cursor=cursor, **{shown.field: row}) if row else None
 
 
 async def _gone(context: Context, id: str) -> strawberry.ID:
@@ -194,40 +190,60 @@ async def _gone(context: Context, id: str) -> strawberry.ID:
     return strawberry.ID(id)
 
 
+@dataclass(frozen=True)
+class _Moved:
+    conversation_id: strawberry.ID
+    seen: tuple[Assignment, Conversation] | None = None  # None where the viewer does not see it any more
+
+
+async def _find_moved(context: Context, id: str) -> _Moved | None:
+    """Where a conversation went; None for who sees it no more than before."""
+    for row in await context.viewer.assignments([row_id(ASSIGNMENT, id)]):
+        conversation = await find_conversation(context, public_id(CONVERSATION, row["conversation_id"]))
+        if conversation is not None:
+            return _Moved(conversation.id, (Assignment.of(row, context), conversation))
+    hidden_id = await context.viewer.hidden_by(row_id(ASSIGNMENT, id))
+    return _Moved(strawberry.ID(public_id(CONVERSATION, hidden_id))) if hidden_id else None
+
+
+def _told_of(cursor: Cursor, moved: _Moved) -> Event:
+    if moved.seen is None:
+        return ConversationHidden(cursor=cursor, conversation_id=moved.conversation_id)
+    assignment, conversation = moved.seen
+    return ConversationAssigned(cursor=cursor, assignment=assignment, conversation=conversation)
+
+
 def _note_changed(cursor: Cursor, note: Note) -> NoteChanged:
     return NoteChanged(cursor=cursor, note=note, conversation_id=note.conversation_id)
 
 
 @dataclass(frozen=True)
-class _Shown:
+class Shown:
+    """How an event of a kind is told: its type, the field of what it is about, and how that is found."""
+
     type: Callable[..., Event]
     field: str
     id_kind: str
     find: Callable[[Context, str], Awaitable[object]]
 
 
-_SHOWN = {
-    EventKind.MESSAGE_ADDED: _Shown(MessageAdded, "message", MESSAGE, find_message),
-    EventKind.MESSAGE_CHANGED: _Shown(MessageChanged, "message", MESSAGE, find_message),
-    EventKind.CONVERSATION_CHANGED: _Shown(ConversationChanged, "conversation", CONVERSATION, find_conversation),
-    EventKind.FAN_CHANGED: _Shown(FanChanged, "fan", FAN, find_fan),
-    EventKind.ACCOUNT_CHANGED: _Shown(AccountChanged, "account", ACCOUNT, find_account),
-    EventKind.FAN_FIELD_CHANGED: _Shown(FanFieldChanged, "fan_field", FAN_FIELD, find_fan_field),
-    EventKind.FAN_FIELD_DELETED: _Shown(FanFieldDeleted, "fan_field_id", FAN_FIELD, _gone),
-    EventKind.LABEL_CHANGED: _Shown(LabelChanged, "label", LABEL, find_label),
-    EventKind.LABEL_DELETED: _Shown(LabelDeleted, "label_id", LABEL, _gone),
-    EventKind.NOTE_CHANGED: _Shown(_note_changed, "note", NOTE, find_note),
+SHOWN = {
+    EventKind.MESSAGE_ADDED: Shown(MessageAdded, "message", MESSAGE, find_message),
+    EventKind.MESSAGE_CHANGED: Shown(MessageChanged, "message", MESSAGE, find_message),
+    EventKind.CONVERSATION_CHANGED: Shown(ConversationChanged, "conversation", CONVERSATION, find_conversation),
+    EventKind.FAN_CHANGED: Shown(FanChanged, "fan", FAN, find_fan),
+    EventKind.ACCOUNT_CHANGED: Shown(AccountChanged, "account", ACCOUNT, find_account),
+    EventKind.FAN_FIELD_CHANGED: Shown(FanFieldChanged, "fan_field", FAN_FIELD, find_fan_field),
+    EventKind.FAN_FIELD_DELETED: Shown(FanFieldDeleted, "fan_field_id", FAN_FIELD, _gone),
+    EventKind.LABEL_CHANGED: Shown(LabelChanged, "label", LABEL, find_label),
+    EventKind.LABEL_DELETED: Shown(LabelDeleted, "label_id", LABEL, _gone),
+    EventKind.NOTE_CHANGED: Shown(_note_changed, "note", NOTE, find_note),
+    EventKind.CONVERSATION_ASSIGNED: Shown(_told_of, "moved", ASSIGNMENT, _find_moved),
+    EventKind.TEAM_CHANGED: Shown(TeamChanged, "team", TEAM, find_team),
+    EventKind.TEAM_DELETED: Shown(TeamDeleted, "team_id", TEAM, _gone),
+    EventKind.AGENT_CHANGED: Shown(AgentChanged, "agent", AGENT, find_agent),
+    EventKind.ASSET_CHANGED: Shown(AssetChanged, "asset", ASSET, find_asset),
+    EventKind.ASSET_DELETED: Shown(AssetDeleted, "asset_id", ASSET, _gone),
+    EventKind.CANNED_RESPONSE_CHANGED: Shown(CannedResponseChanged, "canned_response", CANNED, find_canned),
+    EventKind.CANNED_RESPONSE_DELETED: Shown(CannedResponseDeleted, "canned_response_id", CANNED, _gone),
 }
-
-
-def _cursor(workspace_id: UUID, seq: int) -> Cursor:
-    # The workspace's mark makes another workspace's cursor a stranger, not a number that happens to fit.
-    return Cursor(urlsafe_b64encode(f"{workspace_id.hex[-8:]}:{seq}".encode()).decode().rstrip("="))
-
-
-def _seq(workspace_id: UUID, cursor: Cursor) -> int | None:
-    try:
-        mark, _, seq = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
-        return int(seq) if mark == workspace_id.hex[-8:] else None
-    except ValueError:
-        return None

@@ -13,6 +13,7 @@ from domain.fans.choosing import MOST_COUNTED, FanFilter, FanOrder, Span
 from domain.fans.listing import cursor_in, list_name
 from domain.ids import FAN_FIELD, TAG, row_id
 from domain.paging import Page, PageRequest
+from domain.windows.choosing import window_open
 from schema.accounts import account_rows
 from schema.context import Context, Info
 from schema.enums import described
@@ -86,8 +87,14 @@ class FansWanted:
     fields: list[FanFieldFilter] | None = strawberry.field(
         default=None, description="Who have all of this in your own fields: at most 20."
     )
+    window_open: bool | None = strawberry.field(
+        default=None,
+        description="To whom WeChat's windows (互动窗口) let a customer message go now, or to whom they do not, by"
+        " WeChat's rules of the day; what waits to be sent has its slot. Of the account's state and of blocking it asks"
+        " nothing.",
+    )
 
-    def wanted(self) -> FanFilter:
+    def wanted(self, now: datetime) -> FanFilter:
         """In the domain's words. An id that is none of ours asks for rows that do not exist. Raises BadInput."""
         tags = self.tags or TagsFilter()
         if self.tag_ids is not None and tags.any_of is not None:
@@ -107,6 +114,7 @@ class FansWanted:
             is_blocked=self.is_blocked,
             has_unionid=self.has_unionid,
             fields=_few(fields, MOST_VALUES, "fields") or (),
+            window=None if self.window_open is None else window_open(self.window_open, now),
         )
 
 
@@ -147,7 +155,7 @@ class FanListQueries:
             strawberry.argument(description="The newest first by this. A cursor is good for one order and filter."),
         ] = FanOrder.CREATED_AT,
     ) -> FanConnection:
-        wanted = filter.wanted() if filter else FanFilter()
+        wanted = filter.wanted(info.context.now) if filter else FanFilter()
         request = PageRequest.of(list_name(wanted, order_by), first, after, last, before)
         page = await info.context.viewer.page_of_fans(request, wanted, order_by)
         return FanConnection.page(page, wanted, order_by, info.context)

@@ -12,11 +12,12 @@ from domain.conversations.counting import COUNTED
 from domain.conversations.models import ConversationStatus
 from domain.conversations.reading import InboxFilter
 from domain.errors import BadInput
-from domain.ids import LABEL, row_id
-from domain.labels.errors import MOST_LABELS
+from domain.ids import AGENT, LABEL, TEAM, row_id
 from schema.accounts import account_rows
 from schema.context import Info
 from schema.enums import described
+
+MOST_IDS = 100  # of labels, agents or teams in one filter
 
 described(
     ConversationStatus,
@@ -41,6 +42,14 @@ class ConversationFilter:
         default=None, description="Whose fan has waited for an answer at least this long; 0 for all who wait."
     )
     unread: bool | None = strawberry.field(default=None, description="With unread messages, or without.")
+    assignee_ids: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="Answered by one of these agents: at most 100."
+    )
+    unassigned: bool | None = strawberry.field(default=None, description="Nobody's, or somebody's.")
+    team_ids: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="Of one of these teams: at most 100."
+    )
+    queued: bool | None = strawberry.field(default=None, description="Waiting for an agent, or not.")
 
     def wanted(self, info: Info) -> InboxFilter:
         """In the domain's words. An id that is none of ours asks for rows that do not exist."""
@@ -50,9 +59,13 @@ class ConversationFilter:
         return InboxFilter(
             account_ids=_accounts(self.account_ids),
             statuses=None if self.statuses is None else list(dict.fromkeys(self.statuses)),
-            label_ids=_labels(self.label_ids),
+            label_ids=_rows(LABEL, self.label_ids, "labelIds"),
             waiting_before=None if wait is None else info.context.now - timedelta(seconds=wait),
             is_unread=self.unread,
+            assignee_ids=_rows(AGENT, self.assignee_ids, "assigneeIds"),
+            team_ids=_rows(TEAM, self.team_ids, "teamIds"),
+            is_unassigned=self.unassigned,
+            is_queued=self.queued,
         )
 
 
@@ -68,6 +81,9 @@ class ConversationCounts:
     closed: int = strawberry.field(description="CLOSED ones. They are many: ask for it where you show it.")
     unread: int = strawberry.field(description="Those with messages that no agent has read, in whatever state.")
     waiting: int = strawberry.field(description="Those whose fan waits for an answer.")
+    mine: int = strawberry.field(description="OPEN ones that you answer.")
+    unassigned: int = strawberry.field(description="OPEN ones that nobody answers.")
+    queued: int = strawberry.field(description="Those that wait for an agent.")
 
 
 @strawberry.type
@@ -94,9 +110,9 @@ def _accounts(ids: list[strawberry.ID] | None) -> list[UUID] | None:
     return None if ids is None else [id for id in account_rows(ids) if id]
 
 
-def _labels(ids: list[strawberry.ID] | None) -> list[UUID] | None:
+def _rows(kind: str, ids: list[strawberry.ID] | None, name: str) -> list[UUID] | None:
     if ids is None:
         return None
-    if len(ids) > MOST_LABELS:
-        raise BadInput(f"`labelIds` takes at most {MOST_LABELS}; there were {len(ids)}.", "filter", "labelIds")
-    return [id for one in ids if (id := row_id(LABEL, one))]
+    if len(ids) > MOST_IDS:
+        raise BadInput(f"`{name}` takes at most {MOST_IDS}; there were {len(ids)}.", "filter", name)
+    return [id for one in ids if (id := row_id(kind, one))]

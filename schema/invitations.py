@@ -69,7 +69,14 @@ class WithdrawInvitationPayload:
 @strawberry.input(description="Coming in by an invitation.")
 class AcceptInvitationInput:
     token: str = strawberry.field(description="The secret in the link.")
-    password: str = strawberry.field(description="The new agent's password: at least 8 characters.")
+    password: str | None = strawberry.field(
+        default=None,
+        description="The new agent's password: at least 8 characters. It may be left out beside `miniProgramCode`.",
+    )
+    mini_program_code: str | None = strawberry.field(
+        default=None,
+        description="What `wx.login` just gave: this WeChat user is linked, and signs in by the mini-program.",
+    )
 
 
 @strawberry.type(description="What came of coming in.")
@@ -112,7 +119,9 @@ class InvitationMutations:
     @mutation("Become an agent by an invitation, and be signed in.")
     async def accept_invitation(self, info: Info, input: AcceptInvitationInput) -> AcceptInvitationPayload:
         context = info.context
-        signed_in = await invitations.accept(input.token, input.password, context.now, device=context.device)
+        where = {"address": context.address, "device": context.device}
+        code = input.mini_program_code
+        signed_in = await invitations.accept(input.token, input.password, context.now, code=code, **where)
         return AcceptInvitationPayload(session=Session.of(signed_in))
 
 

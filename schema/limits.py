@@ -34,7 +34,17 @@ COST = 1000
 TOKENS = 1000
 _PAGE, _LARGEST_PAGE = 20, 100
 # Lists without pages, and about how long they get: otherwise one asked for inside another would cost nothing.
-_SHORT_LISTS = {"fanFields": 20, "fields": 5, "otherFans": 10, "tagRefusals": 5, "tags": 5}
+_SHORT_LISTS = {
+    "fanFields": 20,
+    "fields": 5,
+    "members": 50,
+    "otherFans": 10,
+    "servedAccounts": 3,
+    "tagRefusals": 5,
+    "tags": 5,
+    "teams": 3,
+    "viewers": 3,
+}
 # Of a whole list: up to ten thousand rows are looked at, which is as much as another row for each of the page.
 _COUNTED = {"totalCount": 1, "totalCountIsCapped": 1}
 _INTROSPECTION = ("__schema", "__type")

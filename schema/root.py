@@ -14,6 +14,7 @@ from domain.ids import (
     ACCOUNT,
     AGENT,
     ASSET,
+    ASSIGNMENT,
     CANNED,
     CONVERSATION,
     FAN,
@@ -24,12 +25,15 @@ from domain.ids import (
     NOTE,
     SCAN,
     TAG,
+    TEAM,
     WORKSPACE,
 )
 from schema import limits
 from schema.accounts import AccountQueries, find_account
 from schema.agents import Agent, AgentMutations, AgentQueries, find_agent, find_workspace
 from schema.assets import AssetMutations, AssetQueries, find_asset
+from schema.assigning import AssigningMutations
+from schema.assignments import find_assignment
 from schema.audit import AuditQueries
 from schema.canned import CannedMutations, CannedQueries, find_canned
 from schema.closing import ClosingMutations
@@ -41,7 +45,7 @@ from schema.context import Context, Info
 from schema.conversations import ConversationMutations, ConversationQueries, find_conversation, find_message
 from schema.documents import Known, known
 from schema.errors import CodedErrors
-from schema.events import EVENT_TYPES, EventSubscriptions
+from schema.events import EVENT_TYPES
 from schema.fan_changes import FanMutations
 from schema.fan_fields import FanFieldMutations, FanFieldQueries, find_fan_field
 from schema.fan_lists import FanListQueries
@@ -51,17 +55,22 @@ from schema.invitations import InvitationMutations, InvitationQueries, find_invi
 from schema.labelling import LabelMutations
 from schema.labels import LabelQueries, find_label
 from schema.media import MediaMutations
+from schema.mini_program import MiniProgramMutations, MiniProgramQueries
 from schema.node import Node
 from schema.notes import NoteMutations, find_note
+from schema.notifications import NotificationMutations, NotificationQueries
 from schema.pausing import PausingMutations
+from schema.presence import PresenceMutations, PresenceSubscriptions
 from schema.reachability import ReachabilityQueries
 from schema.scalars import SCALARS
 from schema.scans import ScanMutations, ScanQueries, find_scan
 from schema.search import SEARCH_TYPES, SearchQueries
 from schema.sends import SendMutations
 from schema.sessions import SessionMutations, SessionQueries
+from schema.stream import EventSubscriptions
 from schema.tagging import TagMutations
 from schema.tags import find_tag
+from schema.teams import TeamMutations, TeamQueries, find_team
 from schema.timeline import TIMELINE_TYPES
 
 MOST_NODES = 100
@@ -98,6 +107,7 @@ _FINDERS: dict[str, Callable[[Context, str], Awaitable[Node | None]]] = {
     ACCOUNT: find_account,
     AGENT: find_agent,
     ASSET: find_asset,
+    ASSIGNMENT: find_assignment,
     CANNED: find_canned,
     CONVERSATION: find_conversation,
     FAN: find_fan,
@@ -108,6 +118,7 @@ _FINDERS: dict[str, Callable[[Context, str], Awaitable[Node | None]]] = {
     NOTE: find_note,
     SCAN: find_scan,
     TAG: find_tag,
+    TEAM: find_team,
     WORKSPACE: find_workspace,
 }
 
@@ -171,8 +182,11 @@ def _allow_introspection(document: DocumentNode, context: Context) -> None:
 class Query(
     AgentQueries,
     ColleagueQueries,
+    TeamQueries,
     InvitationQueries,
     SessionQueries,
+    MiniProgramQueries,
+    NotificationQueries,
     AuditQueries,
     AccountQueries,
     ScanQueries,
@@ -198,13 +212,17 @@ class Query(
 class Mutation(
     AgentMutations,
     ColleagueMutations,
+    TeamMutations,
     InvitationMutations,
     SessionMutations,
+    MiniProgramMutations,
+    NotificationMutations,
     AccountMutations,
     PausingMutations,
     ScanMutations,
     ConversationMutations,
     ClosingMutations,
+    AssigningMutations,
     LabelMutations,
     NoteMutations,
     FanMutations,
@@ -214,12 +232,13 @@ class Mutation(
     AssetMutations,
     CannedMutations,
     TagMutations,
+    PresenceMutations,
 ):
     pass
 
 
 @strawberry.type(description="What can be listened to, over the WebSocket.")
-class Subscription(EventSubscriptions):
+class Subscription(EventSubscriptions, PresenceSubscriptions):
     pass
 
 

@@ -6,14 +6,14 @@ from uuid import UUID
 import strawberry
 
 from domain.conversations.actions import Talk
-from domain.errors import NotFound
+from domain.errors import Code, DomainError, NotFound
 from domain.idempotency import once
 from domain.ids import MESSAGE, public_id, row_id
-from domain.sends import actions, changing, typing_sign
+from domain.sends import actions, changing, turns, typing_sign
 from domain.sends.contents import to_json
 from schema.content_inputs import MessageContentInput
 from schema.context import Context, Info
-from schema.conversations import Message, find_message
+from schema.conversations import Message, find_message, message_of
 from schema.errors import UserError, mutation, user_errors
 from schema.reachability import UnreachableBecause, warning_about
 
@@ -26,6 +26,11 @@ class SendMessageInput:
         default=None,
         description="When to send it, at most 30 days ahead; at once where it is left out. The message stands in the"
         " conversation where it was written.",
+    )
+    expected_seq: int | None = strawberry.field(
+        default=None,
+        description="The newest `Message.seq` on your screen, or `Conversation.lastSeq`. Where the fan or another agent"
+        " has said something behind it, nothing is sent: CONVERSATION_MOVED_ON. Left out, it is sent in any case.",
     )
     idempotency_key: str | None = strawberry.field(
         default=None,
@@ -81,6 +86,10 @@ class SendMessagePayload(_Foreseen):
         default=None,
         description="The message, SCHEDULED: `events` tells what becomes of it. Null where it was refused.",
     )
+    missed: list[Message] = strawberry.field(
+        default_factory=list,
+        description="With CONVERSATION_MOVED_ON: what others said behind `expectedSeq`, the first 20 from old to new.",
+    )
     user_errors: list[UserError] = user_errors()
 
 
@@ -122,14 +131,22 @@ class SendMutations:
         viewer, now = info.context.viewer, info.context.now
         talk, openid = await viewer.talk(input.conversation_id, "conversationId")
         content = input.content.content()
-        message_id = await once(
-            viewer.agent_id,
-            "sendMessage",
-            input.idempotency_key,
-            [input.conversation_id, to_json(content), input.send_at],
-            now,
-            lambda: actions.send(talk, openid, viewer.agent_id, content, now, input.send_at),
-        )
+        what, expected = (content, now, input.send_at), input.expected_seq
+        try:
+            message_id = await once(
+                viewer.agent_id,
+                "sendMessage",
+                input.idempotency_key,
+                [input.conversation_id, to_json(content), input.send_at, expected],
+                now,
+                lambda: actions.send(talk, openid, viewer.agent_id, *what, expected),
+            )
+        except DomainError as refusal:
+            # Told by its code: the repeat of a refused request meets the refusal again, as another exception.
+            if refusal.code is not Code.CONVERSATION_MOVED_ON or expected is None:
+                raise
+            missed = await _missed(info.context, talk, expected)
+            return SendMessagePayload(missed=missed, user_errors=[UserError.of(refusal)])
         return SendMessagePayload(message=await find_message(info.context, public_id(MESSAGE, message_id)))
 
     @mutation("Change what a planned message says, or when it goes, as long as it waits.")
@@ -168,6 +185,12 @@ class SendMutations:
     async def show_typing(self, info: Info, input: ShowTypingInput) -> ShowTypingPayload:
         talk, openid = await info.context.viewer.talk(input.conversation_id, "conversationId")
         return ShowTypingPayload(is_shown=await typing_sign.show_typing(talk, openid))
+
+
+async def _missed(context: Context, talk: Talk, expected_seq: int) -> list[Message]:
+    ids = await turns.missed(talk, context.viewer.agent_id, expected_seq)
+    found = [message_of(row, context) for row in await context.viewer.messages(ids)]
+    return sorted(found, key=lambda message: message.seq)
 
 
 async def _ours(context: Context, message_id: str) -> tuple[UUID, Talk, str]:

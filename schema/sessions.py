@@ -5,7 +5,7 @@ from typing import Self
 
 import strawberry
 
-from domain.agents import colleagues
+from domain.agents import colleagues, own_password
 from domain.database import Row
 from domain.ids import SESSION, public_id, row_id
 from domain.viewer import Viewer
@@ -45,7 +45,13 @@ class EndSessionPayload:
 
 @strawberry.input(description="Your own password.")
 class ChangePasswordInput:
-    current_password: str = strawberry.field(description="The one you have.")
+    current_password: str | None = strawberry.field(
+        default=None, description="The one you have; left out only by who has none and signs in by the mini-program."
+    )
+    mini_program_code: str | None = strawberry.field(
+        default=None,
+        description="What `wx.login` just gave, instead, where you have no password. With one it does not count.",
+    )
     new_password: str = strawberry.field(description="The one you want: at least 8 characters.")
 
 
@@ -70,9 +76,10 @@ class SessionMutations:
         await colleagues.end_session(context.viewer.actor, row_id(SESSION, input.session_id), context.now)
         return EndSessionPayload()
 
-    @mutation("Change your own password. All your other devices are signed out.")
+    @mutation("Change your own password, or set your first one. All your other devices are signed out.")
     async def change_password(self, info: Info, input: ChangePasswordInput) -> ChangePasswordPayload:
-        viewer, now = info.context.viewer, info.context.now
-        current, new = input.current_password, input.new_password
-        await colleagues.change_password(viewer.actor, viewer.session_id, current, new, now)
+        context = info.context
+        proof = own_password.Proof(input.current_password, input.mini_program_code, context.address)
+        viewer, new = context.viewer, input.new_password
+        await own_password.change_password(viewer.actor, viewer.session_id, proof, new, context.now)
         return ChangePasswordPayload()

@@ -80,7 +80,8 @@ def build(house: House) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(house.hub.run()), asyncio.create_task(house.doorkeeper.run())]
+        lives = (house.hub.run(), house.presence.run(house.clock), house.doorkeeper.run(house.clock))
+        tasks = [asyncio.create_task(life) for life in lives]
         yield
         for task in tasks:
             task.cancel()

@@ -109,9 +109,9 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         """The socket is gone: nothing of it stays behind."""
         if self._expiry is not None:
             self._expiry.cancel()
-        if self._guest is not None:
-            self._doorkeeper.see_out(self._guest)
         await super().shutdown()
+        if self._guest is not None:
+            await self._doorkeeper.see_out(self._guest, self.context.now)
 
     @staticmethod
     def _get_pre_execution_close_reason(error: Any) -> str | None:
@@ -131,7 +131,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
     async def _register(self) -> None:
         fresh = await self.context.signed_in()
         if fresh.is_signed_in:
-            self._guest = await self._doorkeeper.let_in(fresh.viewer, self._close)
+            self._guest = await self._doorkeeper.let_in(fresh.viewer, self._close, self.context.now)
 
     async def _close_in(self, life: timedelta) -> None:
         await asyncio.sleep(max(life.total_seconds(), 0))

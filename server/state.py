@@ -7,6 +7,7 @@ from starlette.datastructures import Address
 from domain.allowance import Allowance
 from domain.clock import Clock, now
 from domain.hub import Hub
+from domain.presence.hub import PresenceHub
 from schema.context import Context
 from server.auth import claims_of
 from server.doorkeeper import Doorkeeper
@@ -22,6 +23,7 @@ class House:
     is_production: bool
     clock: Clock = now
     allowance: Allowance = field(default_factory=Allowance)
+    presence: PresenceHub = field(default_factory=PresenceHub)
     doorkeeper: Doorkeeper = field(default_factory=Doorkeeper)
     documents: TrustedDocuments = field(default_factory=TrustedDocuments.load)
 
@@ -33,6 +35,7 @@ class House:
             hub=self.hub,
             base_url=self.base_url,
             allowance=self.allowance,
+            presence=self.presence,
             address=client.host if client else "",
             device=device,
             session_id=claims.session_id if claims else None,

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from tortoise import context
+from tortoise.context import TortoiseContext, require_context
 
 from cli.private_redis import PrivateRedis
 from domain import database, gate, logs, redis, secrets
@@ -89,13 +91,36 @@ async def house(services: tuple[str, str] | None, folder: Path) -> AsyncIterator
     if services is None:
         yield
         return
-    await database.open_database(services[0])
+    opened = await _open(services[0])
     await empty()
     client = redis.use(services[1])
     await client.flushdb()
     yield
     await redis.close()
-    await database.close_database()
+    await _close(opened)
+
+
+_opened: TortoiseContext | None = None
+
+
+async def _open(url: str) -> TortoiseContext:
+    """The database, whose models Tortoise reads once a process: that takes longer than most tests."""
+    global _opened
+    if _opened is not None and _opened._connections is not None:
+        context.set_global_context(_opened)
+        return _opened
+    await database.open_database(url)
+    _opened = require_context()
+    return _opened
+
+
+async def _close(opened: TortoiseContext) -> None:
+    if context._global_context is not opened:  # the test has closed the house by itself, or opened another
+        await database.close_database()
+        return
+    # Connections belong to a test's event loop; what Tortoise knows of the models does not.
+    await opened.connections.close_all()
+    context._global_context = None
 
 
 @pytest.fixture(autouse=True)
@@ -104,6 +129,13 @@ def wechat() -> FakeGate:
     fake = FakeGate()
     gate.use(fake)  # type: ignore[arg-type]
     return fake
+
+
+@pytest_asyncio.fixture
+async def no_redis(house: None) -> None:
+    """Redis is away."""
+    await redis.close()
+    redis.use("unix:///nowhere/redis.sock")
 
 
 async def empty() -> None:
@@ -116,7 +148,8 @@ async def empty() -> None:
             "SET session_replication_role = DEFAULT",
         )
         if database.is_postgres()
-        else ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON")
+        # One transaction for all: SQLite else makes one, on the disk, of each.
+        else ("PRAGMA foreign_keys = OFF; BEGIN", "COMMIT; PRAGMA foreign_keys = ON")
     )
     deletes = "; ".join(f"DELETE FROM {table}" for table in tables)
     await database.connection().execute_script(f"{asleep}; {deletes}; {awake}")

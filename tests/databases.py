@@ -5,10 +5,10 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 
 
-async def make_database(server: str, name: str) -> str:
-    """A fresh database on this server; its URL."""
+async def make_database(server: str, name: str, *, like: str = "template1") -> str:
+    """A fresh database on this server, a copy of `like`; its URL."""
     await drop_database(server, name)
-    await _execute(server, f'CREATE DATABASE "{name}"')
+    await _execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
 

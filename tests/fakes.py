@@ -48,6 +48,10 @@ class FakeGate:
         """One account's way through this gate."""
         return FakeWeChat(self)
 
+    def mini_program(self, app_id: str, secret: str) -> "Sayer":
+        """The mini-program's way through this gate."""
+        return Sayer(self)
+
     def platform(self, app_id: str, secret: str, ticket: Callable[[], Awaitable[str | None]]) -> "FakePlatform":
         """The third-party platform's way through this gate."""
         return FakePlatform(self, app_id)

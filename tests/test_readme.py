@@ -81,13 +81,13 @@ async def test_make_run_serves_the_phone_and_the_api(house):
         await house.wait_for(house.url + "/readyz", "make")
         await house.wait_for(house.box_url, "make")
         async with httpx2.AsyncClient() as http:
-            fans = (await http.get(f"{house.box_url}/control/accounts")).json()["accounts"]
+            accounts = (await http.get(f"{house.box_url}/control/accounts")).json()["accounts"]
     finally:
         del house.processes["make"]
         os.killpg(process.pid, signal.SIGINT)
         await asyncio.wait_for(process.wait(), PATIENCE)
 
-    assert len(fans) == 2
+    assert [account["kind"] for account in accounts] == ["SERVICE", "SUBSCRIPTION", "MINI_PROGRAM"]
 
 
 async def test_the_address_that_wechat_is_given(house):

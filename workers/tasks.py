@@ -3,6 +3,7 @@
 from typing import Any
 
 from domain import jobs
+from domain.assignments import giving
 from domain.callbacks import handling as callbacks
 from domain.clock import now
 from domain.connections import handling as connections
@@ -10,6 +11,7 @@ from domain.connections import recovering
 from domain.fans import telling as fans
 from domain.followers import syncing as followers
 from domain.media import fetching as media
+from domain.notifications import delivering as notifications
 from domain.sends import delivery as sends
 from domain.tags import telling as tags
 from workers.coalesced import Coalesced
@@ -17,6 +19,7 @@ from workers.coalesced import Coalesced
 Context = dict[Any, Any]
 
 _handling = Coalesced("handle_callbacks", lambda: callbacks.handle_waiting(now))
+_giving = Coalesced("give_talks", lambda: giving.give_waiting(now))
 
 
 async def handle_callbacks(ctx: Context) -> None:
@@ -29,6 +32,12 @@ async def deliver_sends(ctx: Context) -> None:
     """Sends that are due go to WeChat."""
     await jobs.started("deliver_sends")
     await sends.deliver_due(now)
+
+
+async def give_talks(ctx: Context) -> None:
+    """Talks that wait are given to agents who are free."""
+    await jobs.started("give_talks")
+    await _giving.run()
 
 
 async def sync_followers(ctx: Context) -> None:
@@ -67,13 +76,21 @@ async def fetch_media(ctx: Context) -> None:
     await media.fetch_due(now)
 
 
+async def tell_phones(ctx: Context) -> None:
+    """Agents whose phones sleep are told what they would miss."""
+    await jobs.started("tell_phones")
+    await notifications.tell_due(now)
+
+
 TASKS = [
     handle_callbacks,
     deliver_sends,
+    give_talks,
     sync_followers,
     tell_tags,
     tell_fans,
     handle_platform_pushes,
     recover_authorizations,
     fetch_media,
+    tell_phones,
 ]

@@ -1,6 +1,6 @@
 """Demo data: a tea shop with two official accounts, in Fandesk and in the box."""
 
 from cli.demo.load import load
-from cli.demo.shop import OWNER_EMAIL, PASSWORD
+from cli.demo.shop import MINI_PROGRAM, OWNER_EMAIL, PASSWORD
 
-__all__ = ["OWNER_EMAIL", "PASSWORD", "load"]
+__all__ = ["MINI_PROGRAM", "OWNER_EMAIL", "PASSWORD", "load"]

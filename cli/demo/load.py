@@ -30,6 +30,7 @@ async def load(settings: Settings, kept: World | None) -> World:
     # A box from another database would know other fans; so would one whose file is gone.
     is_ours = not is_new and kept is not None and kept.accounts.keys() >= accounts.keys()
     world = kept if kept is not None and is_ours else await phones.build(accounts)
+    phones.add_mini_program(world)
     _aim(world, accounts, settings)
     return world
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from cli.demo.shop import BRANCHES
+from cli.demo.shop import BRANCHES, MINI_PROGRAM, MINI_PROGRAM_NAME, OTHER_OPENID, OWNER_OPENID
 from domain import database
 from domain.accounts.actions import Connection
 from domain.accounts.models import OfficialAccount
@@ -33,6 +33,16 @@ async def build(accounts: dict[str, OfficialAccount]) -> World:
     for row in await _messages(list(boxed)):
         _happen(world, *people[row["fan_id"]], row)
     return world
+
+
+def add_mini_program(world: World) -> None:
+    """The shop's mini-program, which two people have opened; one that is there already stays as it is."""
+    if MINI_PROGRAM.app_id in world.accounts:
+        return
+    app_id, secret = MINI_PROGRAM.app_id, MINI_PROGRAM.app_secret
+    desk = world.add_account(Account(app_id, secret, "gh_00000000de33", MINI_PROGRAM_NAME, Kind.MINI_PROGRAM))
+    for name, openid in (("周岚", OWNER_OPENID), ("路过的人", OTHER_OPENID)):
+        world.add_fan(desk, name, openid, is_following=False)
 
 
 def _account(connection: Connection) -> Account:

@@ -1,4 +1,5 @@
-"""The shop of the demo: a tea house with three agents and two official accounts. Its secrets are no secrets."""
+"""The shop of the demo: a tea house with three agents, two official accounts and a mini-program. Its secrets are no
+secrets."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from cli.demo.stories import SERVICE, SUBSCRIPTION, TROUBLED
 from domain.accounts.actions import Connection, connect_account
 from domain.accounts.models import AccountKind, OfficialAccount
 from domain.agents.actions import create_agent
+from domain.agents.mini_program import OwnMiniProgram, WeChatUser, keep_link
 from domain.agents.models import Role
 from wechat import Encryption
 
@@ -21,6 +23,12 @@ AGENTS = {
     "禾": ("唐小禾", "admin@demo.example", Role.ADMIN),
     "宁": ("阿宁", "agent@demo.example", Role.AGENT),
 }
+
+
+# The desk inside WeChat. The owner's phone is linked; the other one is there to try linking.
+MINI_PROGRAM = OwnMiniProgram("wx00000000000de303", "demo-app-secret-of-the-desk")
+MINI_PROGRAM_NAME = "小满客服台"
+OWNER_OPENID, OTHER_OPENID = "oDEMOdesk0000000000000000001", "oDEMOdesk0000000000000000002"
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,8 @@ async def open_shop(now: datetime) -> Shop:
     agents = {
         mark: await create_agent(WORKSPACE, email, name, role, PASSWORD) for mark, (name, email, role) in AGENTS.items()
     }
-    workspace_id = agents["岚"].workspace.id
+    workspace_id = agents["岚"].workspace_id
+    owner = agents["岚"]
+    await keep_link(owner, WeChatUser(MINI_PROGRAM.app_id, OWNER_OPENID), now)
     accounts = {branch.app_id: await connect_account(workspace_id, branch.connection, now) for branch in BRANCHES}
     return Shop(workspace_id, {mark: agent.id for mark, agent in agents.items()}, accounts)

@@ -9,9 +9,10 @@ import structlog
 from tortoise.exceptions import IntegrityError
 
 from domain import database
-from domain.agents import passwords, throttle, tokens
+from domain.agents import passwords, presence, throttle, tokens
 from domain.agents.errors import InvalidCredentials, InvalidRefreshToken
 from domain.agents.models import SESSION_LIFE, Agent, RefreshToken, Role, Session, Workspace
+from domain.agents.telling import announce_agent
 from domain.database import Where
 from domain.errors import BadInput
 from domain.transaction import transaction
@@ -27,6 +28,7 @@ class SignedIn:
     """What a client gets to keep: a short access token, and a refresh token that is good for one use."""
 
     agent: Agent
+    session_id: UUID
     access_token: str
     access_expires_at: datetime
     refresh_token: str
@@ -42,7 +44,9 @@ async def create_agent(workspace: str, email: str, name: str, role: Role, passwo
     try:
         async with transaction():
             home, _ = await Workspace.get_or_create(name=workspace)
-            return await Agent.create(workspace=home, email=email, name=name, role=role, password_hash=password_hash)
+            agent = await Agent.create(workspace=home, email=email, name=name, role=role, password_hash=password_hash)
+            announce_agent(home.id, agent.id)
+            return agent
     except IntegrityError:
         raise BadInput(f"An agent with the email {email} exists already.", "email") from None
 
@@ -92,6 +96,7 @@ async def sign_out(refresh: str, now: datetime) -> None:
     known = await RefreshToken.get_or_none(token_hash=tokens.hash_of(refresh))
     if known is not None:
         await end_session(known.session_id, now)
+        await presence.on_sign_out(known.session_id, now)
 
 
 async def end_session(session_id: UUID, now: datetime) -> None:
@@ -136,7 +141,7 @@ async def _keep(session_id: UUID, refresh: str, now: datetime) -> None:
 
 def _signed_in(agent: Agent, session_id: UUID, refresh: str, now: datetime) -> SignedIn:
     access, expires_at = tokens.issue_access(session_id, agent.id, now)
-    return SignedIn(agent, access, expires_at, refresh)
+    return SignedIn(agent, session_id, access, expires_at, refresh)
 
 
 def check_agent(email: str, name: str) -> None:

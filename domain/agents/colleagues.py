@@ -4,10 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from domain import audit
-from domain.agents.actions import check_name, check_password
-from domain.agents.errors import InvalidCredentials, LastOwner
+from domain.agents.actions import check_name
+from domain.agents.errors import LastOwner
 from domain.agents.models import Actor, Agent, Role, Session
-from domain.agents.passwords import hash_password, is_right
+from domain.agents.telling import announce_agent
 from domain.errors import NotAllowed, NotFound
 from domain.ids import AGENT, SESSION, public_id
 from domain.transaction import transaction
@@ -16,7 +16,7 @@ from domain.transaction import transaction
 async def change_role(actor: Actor, agent_id: UUID | None, role: Role, now: datetime) -> Agent:
     """Make somebody an owner, an admin or an agent. Raises NotFound, NotAllowed, or LastOwner."""
     async with transaction():
-        agent = await _colleague(actor, agent_id)
+        agent = await colleague(actor, agent_id)
         must_outrank(actor, agent.role, role)
         if agent.role is Role.OWNER and role is not Role.OWNER:
             await _must_leave_an_owner(agent)
@@ -24,6 +24,7 @@ async def change_role(actor: Actor, agent_id: UUID | None, role: Role, now: date
             await _note(actor, "agent.role_changed", agent, now, was=agent.role.value, now_is=role.value)
             agent.role = role
             await agent.save(update_fields=["role"])
+            announce_agent(agent.workspace_id, agent.id)
         return agent
 
 
@@ -31,19 +32,23 @@ async def rename(actor: Actor, agent_id: UUID | None, name: str, now: datetime) 
     """Call somebody by another name; everybody may do so with themselves. Raises NotFound, NotAllowed, BadInput."""
     check_name("name", name := name.strip())
     async with transaction():
-        agent = await _colleague(actor, agent_id)
+        agent = await colleague(actor, agent_id)
         if agent.id != actor.agent_id:
             must_outrank(actor, agent.role)
         agent.name = name
         await agent.save(update_fields=["name"])
         await _note(actor, "agent.renamed", agent, now)
+        announce_agent(agent.workspace_id, agent.id)
         return agent
 
 
 async def disable(actor: Actor, agent_id: UUID | None, now: datetime) -> Agent:
-    """They no longer work here: every session ends, and what they said stays theirs. Raises as `change_role` does."""
+    """They no longer work here: every session ends, and what they said stays theirs. Raises as `change_role` does.
+
+    Their talks are `domain.assignments.leaving`'s to release.
+    """
     async with transaction():
-        agent = await _colleague(actor, agent_id)
+        agent = await colleague(actor, agent_id)
         must_outrank(actor, agent.role)
         if agent.role is Role.OWNER:
             await _must_leave_an_owner(agent)
@@ -52,18 +57,20 @@ async def disable(actor: Actor, agent_id: UUID | None, now: datetime) -> Agent:
             await agent.save(update_fields=["disabled_at"])
             await Session.filter(agent_id=agent.id, ended_at=None).update(ended_at=now)
             await _note(actor, "agent.disabled", agent, now)
+            announce_agent(agent.workspace_id, agent.id)
         return agent
 
 
 async def enable(actor: Actor, agent_id: UUID | None, now: datetime) -> Agent:
     """They work here again, and sign in with the password they had. Raises NotFound or NotAllowed."""
     async with transaction():
-        agent = await _colleague(actor, agent_id)
+        agent = await colleague(actor, agent_id)
         must_outrank(actor, agent.role)
         if agent.disabled_at is not None:
             agent.disabled_at = None
             await agent.save(update_fields=["disabled_at"])
             await _note(actor, "agent.enabled", agent, now)
+            announce_agent(agent.workspace_id, agent.id)
         return agent
 
 
@@ -83,19 +90,6 @@ async def end_session(actor: Actor, session_id: UUID | None, now: datetime) -> N
             await audit.note(actor.workspace_id, actor.agent_id, "session.ended", subject, now)
 
 
-async def change_password(actor: Actor, session_id: UUID, current: str, new: str, now: datetime) -> None:
-    """Everybody their own; all other devices are signed out. Raises InvalidCredentials or BadInput."""
-    check_password(new, "newPassword")
-    agent = await Agent.get(id=actor.agent_id)
-    if not await is_right(current, agent.password_hash):
-        raise InvalidCredentials
-    password_hash = await hash_password(new)
-    async with transaction():
-        await Agent.filter(id=agent.id).update(password_hash=password_hash)
-        await Session.filter(agent_id=agent.id, ended_at=None).exclude(id=session_id).update(ended_at=now)
-        await _note(actor, "agent.password_changed", agent, now)
-
-
 def must_outrank(actor: Actor, *roles: Role) -> None:
     """Owners run everything, admins everybody but owners. Raises NotAllowed."""
     if actor.role is Role.AGENT:
@@ -104,7 +98,8 @@ def must_outrank(actor: Actor, *roles: Role) -> None:
         raise NotAllowed("an owner")
 
 
-async def _colleague(actor: Actor, agent_id: UUID | None) -> Agent:
+async def colleague(actor: Actor, agent_id: UUID | None) -> Agent:
+    """Somebody of the actor's workspace, locked. Raises NotFound."""
     found = await Agent.select_for_update().get_or_none(id=agent_id, workspace_id=actor.workspace_id)
     if found is None:
         raise NotFound("agent", "agentId")

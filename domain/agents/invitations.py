@@ -9,12 +9,14 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 
 from domain import audit
-from domain.agents import passwords
+from domain.agents import mini_program, passwords
 from domain.agents.actions import SignedIn, check_agent, check_password, open_session
 from domain.agents.colleagues import must_outrank
-from domain.agents.errors import EmailTaken, InvitationOver
-from domain.agents.models import Actor, Agent, Invitation, Role
-from domain.errors import NotFound
+from domain.agents.errors import EmailTaken, InvitationOver, MiniProgramLinkedElsewhere
+from domain.agents.mini_program import WeChatUser
+from domain.agents.models import NO_PASSWORD, Actor, Agent, Invitation, Role
+from domain.agents.telling import announce_agent
+from domain.errors import BadInput, NotFound
 from domain.ids import AGENT, INVITATION, public_id
 from domain.transaction import transaction
 
@@ -76,20 +78,38 @@ async def open_invitation(token: str, now: datetime) -> Invitation | None:
     return found if found is not None and found.is_open(now) else None
 
 
-async def accept(token: str, password: str, now: datetime, *, device: str = "") -> SignedIn:
-    """Become an agent, and be signed in. Raises InvitationOver, BadInput, or EmailTaken."""
-    check_password(password)
-    password_hash = await passwords.hash_password(password)
+async def accept(
+    token: str, password: str | None, now: datetime, *, code: str | None = None, address: str = "", device: str = ""
+) -> SignedIn:
+    """Become an agent, and be signed in: by a password, a mini-program's code that links it, or both.
+
+    Raises InvitationOver, BadInput, EmailTaken, MiniProgramLinkedElsewhere, or as `mini_program.who_is`.
+    """
+    if password is not None:
+        check_password(password)
+    elif code is None:
+        raise BadInput("Choose a password, or give a code of the mini-program.", "password")
+    user = await _who_came(token, code, address, now) if code is not None else None
+    password_hash = NO_PASSWORD if password is None else await passwords.hash_password(password)
     try:
         async with transaction():
-            agent = await _become_agent(token, password_hash, now)
-    except IntegrityError:
+            agent = await _become_agent(token, password_hash, user, now)
+    except IntegrityError:  # somebody else was faster: with the WeChat user, or with the email
+        if user is not None and await mini_program.is_linked(user):
+            raise MiniProgramLinkedElsewhere from None
         raise InvitationOver from None
     await agent.fetch_related("workspace")
     return await open_session(agent, now, device)
 
 
-async def _become_agent(token: str, password_hash: str, now: datetime) -> Agent:
+async def _who_came(token: str, code: str, address: str, now: datetime) -> WeChatUser:
+    # Whoever holds no invitation costs no call to WeChat.
+    if await open_invitation(token, now) is None:
+        raise InvitationOver
+    return await mini_program.who_is(code, address)
+
+
+async def _become_agent(token: str, password_hash: str, user: WeChatUser | None, now: datetime) -> Agent:
     invitation = await Invitation.select_for_update().get_or_none(token_hash=_hash(token))
     if invitation is None or not invitation.is_open(now):
         raise InvitationOver
@@ -105,6 +125,9 @@ async def _become_agent(token: str, password_hash: str, now: datetime) -> Agent:
     invitation.accepted_at, invitation.agent_id = now, agent.id
     await invitation.save(update_fields=["accepted_at", "agent_id"])
     await _note(invitation, agent.id, "invitation.accepted", now, agent=public_id(AGENT, agent.id))
+    announce_agent(agent.workspace_id, agent.id)
+    if user is not None:
+        await mini_program.keep_link(agent, user, now)
     return agent
 
 

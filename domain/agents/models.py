@@ -43,6 +43,7 @@ class Availability(StrEnum):
 
 
 DEFAULT_CAPACITY, MOST_CAPACITY = 20, 500
+NO_PASSWORD = ""
 
 
 class Workspace(Model):
@@ -65,6 +66,7 @@ class Agent(Model):
     email = fields.CharField(max_length=254, unique=True)
     name = fields.CharField(max_length=64)
     role = fields.CharEnumField(Role, max_length=8)
+    # Empty for who chose none and signs in by the mini-program alone.
     password_hash = fields.CharField(max_length=256)
     disabled_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
@@ -83,6 +85,11 @@ class Agent(Model):
 
     class Meta:
         table = "agent"
+
+    @property
+    def has_password(self) -> bool:
+        """May they sign in by email and password?"""
+        return self.password_hash != NO_PASSWORD
 
 
 class ServedAccount(Model):

@@ -22,8 +22,8 @@ async def hash_password(password: str) -> str:
 
 
 async def is_right(password: str, password_hash: str | None) -> bool:
-    """Does the password fit? Without a hash (no such agent) it takes as long and says no."""
-    return await _in_a_thread(_verify, password, password_hash or _nobodys_hash()) and password_hash is not None
+    """Does the password fit? Without a hash (no such agent, or one without a password) it takes as long and says no."""
+    return await _in_a_thread(_verify, password, password_hash or _nobodys_hash()) and bool(password_hash)
 
 
 def needs_rehash(password_hash: str) -> bool:

@@ -13,7 +13,8 @@ from domain.assets.models import AssetKind
 from domain.database import Where
 from domain.errors import BadInput, NotFound
 from domain.ids import ASSET, new_id, public_id
-from domain.transaction import transaction
+from domain.live import ALL_ACCOUNTS, Event, EventKind
+from domain.transaction import announce, transaction
 
 LONGEST_NAME = 128
 
@@ -50,6 +51,7 @@ async def keep(workspace_id: UUID, agent_id: UUID, upload: Upload, now: datetime
         )
         what = (checked.kind.value, name, path, digest, checked.content_type, len(upload.data))
         await database.rows(sql, id, workspace_id, *what, checked.width, checked.height, agent_id, now)
+        announce(Event(EventKind.ASSET_CHANGED, workspace_id, ALL_ACCOUNTS, id))
     return id
 
 
@@ -60,6 +62,7 @@ async def delete(workspace_id: UUID, agent_id: UUID, asset_id: UUID | None, now:
         if asset_id is None or not await database.rows(sql, now, workspace_id, asset_id):
             raise NotFound("asset", "assetId")
         await audit.note(workspace_id, agent_id, "asset.deleted", public_id(ASSET, asset_id), now)
+        announce(Event(EventKind.ASSET_DELETED, workspace_id, ALL_ACCOUNTS, asset_id))
 
 
 async def files_of(

@@ -14,6 +14,7 @@ from domain.conversations import actions as conversations
 from domain.conversations.actions import Said, Talk
 from domain.fans import actions as fans
 from domain.media import actions as media
+from domain.notifications import telling
 from domain.sends import actions as sends
 from domain.timeline import actions as timeline
 from domain.windows import actions as windows
@@ -43,6 +44,7 @@ async def act_on(callback: Kept, now: datetime) -> None:
             talk, id = await _hear(callback, message.openid, said_in(message), now)
             await _open_window(talk.fan_id, message)
             await media.want(talk.workspace_id, talk.account_id, id, files_in(message), message.at, now)
+            await telling.fan_wrote(talk, now)
         case wechat.TemplateSettled() | wechat.SubscriptionsSent() as outcome:
             # What became of something sent: whose it is, is known by the id that WeChat gave it, and not by a fan.
             log.info("outcome kept", kind=outcome.wechat_kind, account=str(callback.account_id))
@@ -74,6 +76,7 @@ async def _witness(callback: Kept, event: wechat.EventHappened | wechat.Unknown,
     if isinstance(event, wechat.Followed):
         scene, via = event.scene, event.source.name
         await fans.follow(callback.workspace_id, callback.account_id, fan_id, scene, via, event.at)
+        await telling.fan_followed(callback.workspace_id, callback.account_id, fan_id, now)
     if isinstance(event, wechat.Unfollowed):
         await _leave(callback, fan_id, event.at, now)
 

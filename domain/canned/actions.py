@@ -10,9 +10,10 @@ from domain.canned.errors import ShortcutTaken
 from domain.canned.variables import check_variables
 from domain.errors import BadInput, NotFound
 from domain.ids import CANNED, new_id, public_id
+from domain.live import ALL_ACCOUNTS, Event, EventKind
 from domain.sends.contents import Content
 from domain.sends.writing import write_kept
-from domain.transaction import transaction
+from domain.transaction import announce, transaction
 
 LONGEST_SHORTCUT, LONGEST_TITLE, MOST = 32, 64, 1000
 
@@ -41,7 +42,7 @@ async def create(actor: Actor, canned: Canned, now: datetime) -> UUID:
             raise BadInput(f"A workspace has at most {MOST} canned responses.", "shortcut")
         if not await database.rows(sql, id, actor.workspace_id, shortcut, title, content, actor.agent_id, now):
             raise ShortcutTaken(shortcut)
-        await _note(actor, "canned.created", id, shortcut, now)
+        await _tell(actor, "canned.created", id, shortcut, now)
     return id
 
 
@@ -59,7 +60,7 @@ async def update(actor: Actor, id: UUID | None, canned: Canned, now: datetime) -
             raise ShortcutTaken(shortcut)
         if not await database.rows(sql, shortcut, title, content, now, actor.workspace_id, id):
             raise NotFound("canned response", "cannedResponseId")
-        await _note(actor, "canned.changed", id, shortcut, now)
+        await _tell(actor, "canned.changed", id, shortcut, now)
 
 
 async def delete(actor: Actor, id: UUID | None, now: datetime) -> None:
@@ -69,7 +70,7 @@ async def delete(actor: Actor, id: UUID | None, now: datetime) -> None:
         found = await database.rows(sql, actor.workspace_id, id)
         if not found:
             raise NotFound("canned response", "cannedResponseId")
-        await _note(actor, "canned.deleted", id, found[0]["shortcut"], now)
+        await _tell(actor, "canned.deleted", id, found[0]["shortcut"], now, EventKind.CANNED_RESPONSE_DELETED)
 
 
 async def _checked(workspace_id: UUID, canned: Canned) -> tuple[str, str, str]:
@@ -88,6 +89,14 @@ async def _lock(workspace_id: UUID) -> None:
     await database.rows(f"SELECT id FROM workspace WHERE id = $1 {database.for_update()}", workspace_id)
 
 
-async def _note(actor: Actor, action: str, id: UUID | None, shortcut: str, now: datetime) -> None:
+async def _tell(
+    actor: Actor,
+    action: str,
+    id: UUID | None,
+    shortcut: str,
+    now: datetime,
+    kind: EventKind = EventKind.CANNED_RESPONSE_CHANGED,
+) -> None:
     assert id is not None, "what was changed has an id"
+    announce(Event(kind, actor.workspace_id, ALL_ACCOUNTS, id))
     await audit.note(actor.workspace_id, actor.agent_id, action, public_id(CANNED, id), now, shortcut=shortcut)

@@ -10,7 +10,7 @@ from domain.ids import new_id
 from domain.live import Event, EventKind
 from domain.search import entries as search
 from domain.search.entries import Entry, SearchKind
-from domain.transaction import announce, transaction
+from domain.transaction import announce, later, transaction
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ async def add_message(talk: Talk, said: Said, now: datetime) -> UUID:
     A fan's words open a talk that is closed or snoozed, an agent's answer one that is closed.
     """
     id = new_id()
-    seq = await _next_seq(talk, id, said, now)
+    seq, is_newly_queued = await _next_seq(talk, id, said, now)
     sql = (
         "INSERT INTO message (id, workspace_id, conversation_id, seq, direction, kind, wechat_kind, text, content,"
         f" status, agent_id, said_at, created_at) VALUES {database.places(1, 13)}"
@@ -103,6 +103,8 @@ async def add_message(talk: Talk, said: Said, now: datetime) -> UUID:
         await search.keep([found_by(talk, id, said.text)])
     announce(_event(EventKind.MESSAGE_ADDED, talk, id))
     announce_change(talk)
+    if is_newly_queued:
+        later("give_talks")
     return id
 
 
@@ -141,22 +143,27 @@ def announce_change(talk: Talk) -> None:
     announce(_event(EventKind.CONVERSATION_CHANGED, talk, talk.id))
 
 
+# A talk that nobody has waits for an agent. One that comes back waits for its own, who may have no seat for it now.
 _FAN_WROTE = (
     ", status = 'OPEN', snoozed_until_at = NULL, closed_at = NULL, waiting_since_at = COALESCE(waiting_since_at, $2)"
+    ", queued_at = CASE WHEN status <> 'OPEN' OR assignee_id IS NULL THEN COALESCE(queued_at, $2) ELSE queued_at END"
 )
 # Who snoozed a talk and then writes into it wants it to come back all the same.
 _AGENT_WROTE = (
     ", status = CASE status WHEN 'CLOSED' THEN 'OPEN' ELSE status END, closed_at = NULL, waiting_since_at = NULL"
+    ", queued_at = CASE status WHEN 'CLOSED' THEN COALESCE(queued_at, $2) ELSE queued_at END"
 )
 
 
-async def _next_seq(talk: Talk, message_id: UUID, said: Said, now: datetime) -> int:
+async def _next_seq(talk: Talk, message_id: UUID, said: Said, now: datetime) -> tuple[int, bool]:
+    """The message's number, and whether its talk waits for an agent since now."""
     moved = _FAN_WROTE if said.counts_as_unread else _AGENT_WROTE if said.is_answer else ""
     sql = (
         "UPDATE conversation SET message_seq = message_seq + 1, last_message_id = $1, last_message_at = $2,"
-        f" unread_count = unread_count + $3{moved} WHERE id = $4 RETURNING message_seq"
+        f" unread_count = unread_count + $3{moved} WHERE id = $4 RETURNING message_seq, queued_at"
     )
-    return int((await database.rows(sql, message_id, now, int(said.counts_as_unread), talk.id))[0]["message_seq"])
+    row = (await database.rows(sql, message_id, now, int(said.counts_as_unread), talk.id))[0]
+    return int(row["message_seq"]), row["queued_at"] == now
 
 
 def _event(kind: EventKind, talk: Talk, subject_id: UUID) -> Event:

@@ -14,6 +14,7 @@ from domain.database import Row, Where
 from domain.errors import BadInput
 from domain.fans.reading import FAN_COLUMNS
 from domain.paging import Page, PageRequest
+from domain.sight import Sight
 
 INBOX, MESSAGES = "inbox", "messages"  # names of these orders, for their cursors
 
@@ -21,7 +22,10 @@ ACCOUNT_COLUMNS = (
     "id name app_id original_id kind is_verified connected_by state state_reason permissions principal head_image_url"
     " encryption created_at connected_at"
 )
-_TALK_COLUMNS = "id status unread_count last_message_at waiting_since_at snoozed_until_at closed_at created_at"
+_TALK_COLUMNS = (
+    "id status message_seq unread_count last_message_at waiting_since_at snoozed_until_at closed_at queued_at"
+    " assigned_at created_at"
+)
 # A talk's labels as a JSON list: a page shows them without another statement. {words} are each database's own.
 _LABELS = (
     "(SELECT CAST({list}({object}('id', b.id, 'name', b.name, 'color', b.color)) AS TEXT) FROM conversation_label x"
@@ -62,11 +66,14 @@ _POSTGRES, _SQLITE = ("json_agg", "json_build_object"), ("json_group_array", "js
 
 
 _TALK = ", ".join((columns("c", _TALK_COLUMNS), _LABELS, columns("f", FAN_COLUMNS), columns("a", ACCOUNT_COLUMNS)))
+# Who answers: their columns are named as those of the talk, `c_assignee_` and `c_team_`.
+_WHOSE = f"{columns('ga', 'id name role', 'c_assignee_')}, {columns('tm', 'id name created_at', 'c_team_')}"
 _AROUND = (
     "JOIN fan f ON f.id = c.fan_id JOIN official_account a ON a.id = c.account_id"
+    " LEFT JOIN agent ga ON ga.id = c.assignee_id LEFT JOIN team tm ON tm.id = c.team_id"
     " LEFT JOIN message l ON l.id = c.last_message_id LEFT JOIN agent lg ON lg.id = l.agent_id"
 )
-_SEEN = f"{_TALK}, {_message('l', 'lg', 'l_')}"
+_SEEN = f"{_TALK}, {_WHOSE}, {_message('l', 'lg', 'l_')}"
 _WHOLE = f"SELECT {_SEEN} FROM conversation c {_AROUND}"
 _IN_ITS_TALK = (
     f"SELECT {_SEEN}, {_message('m', 'g', 'm_')} FROM message m"
@@ -83,12 +90,17 @@ class InboxFilter:
     label_ids: Sequence[UUID] | None = None  # any of them
     waiting_before: datetime | None = None  # the fan has waited since then or longer
     is_unread: bool | None = None
+    assignee_ids: Sequence[UUID] | None = None
+    team_ids: Sequence[UUID] | None = None
+    is_unassigned: bool | None = None
+    is_queued: bool | None = None
 
-    def asked_of(self, workspace_id: UUID) -> Where:
+    def add_to(self, where: Where) -> None:
         """As conditions on the table `c`."""
-        where = Where("c.workspace_id = {}", workspace_id)
         where.among("c.account_id", self.account_ids)
         where.among("c.status", self.statuses)
+        where.among("c.assignee_id", self.assignee_ids)
+        where.among("c.team_id", self.team_ids)
         if self.label_ids is not None:
             any_of = ", ".join("{}" for _ in self.label_ids) or "NULL"
             labelled = f"SELECT 1 FROM conversation_label x WHERE x.conversation_id = c.id AND x.label_id IN ({any_of})"
@@ -97,59 +109,74 @@ class InboxFilter:
             where.add("c.waiting_since_at <= {}", self.waiting_before)
         if self.is_unread is not None:
             where.add("c.unread_count > 0" if self.is_unread else "c.unread_count = 0")
-        return where
+        if self.is_unassigned is not None:
+            where.add(f"c.assignee_id IS {'' if self.is_unassigned else 'NOT '}NULL")
+        if self.is_queued is not None:
+            where.add(f"c.queued_at IS {'NOT ' if self.is_queued else ''}NULL")
 
 
-async def inbox(workspace_id: UUID, request: PageRequest, wanted: InboxFilter) -> Page[Row]:
+async def inbox(sight: Sight, request: PageRequest, wanted: InboxFilter) -> Page[Row]:
     """Talks with fan, account and last message, the most recently moved first."""
-    where = wanted.asked_of(workspace_id)
+    where = Where("c.workspace_id = {}", sight.workspace_id)
+    sight.of_accounts(where, "c.account_id")
+    wanted.add_to(where)
     if request.place:
         sign = ">" if request.backwards else "<"
         where.add(f"(c.last_message_at, c.id) {sign} ({{}}, {{}})", *_inbox_place(request.place))
     way = "ASC" if request.backwards else "DESC"
     order = f"ORDER BY c.last_message_at {way}, c.id {way}"
     # The page first, then what stands around it: so no planner can think of joining everything before it sorts.
-    page = f"SELECT * FROM conversation c WHERE {where} {order} LIMIT {request.size + 1}"
+    page = _inbox_page(sight.parts(where), where, f"{order} LIMIT {request.size + 1}")
     sql = f"SELECT {_SEEN} FROM ({page}) c {_AROUND} {order}"
     return Page.of(await _rows(sql, *where.values), request)
 
 
-async def conversations(workspace_id: UUID, ids: Sequence[UUID | None]) -> list[Row]:
-    """These talks of the workspace, in no order, without those that are not there."""
-    where = Where("c.workspace_id = {}", workspace_id)
+def _inbox_page(parts: Sequence[str], where: Where, order: str) -> str:
+    """Of the talks of each part a page, and of those the page: no part is read further than it can be shown."""
+    if not parts:
+        return f"SELECT * FROM conversation c WHERE {where} {order}"
+    pages = (f"SELECT * FROM conversation c WHERE {where} AND {part} {order}" for part in parts)
+    union = " UNION ALL ".join(f"SELECT * FROM ({page}) AS part" for page in pages)
+    return f"SELECT * FROM ({union}) c {order}"
+
+
+async def conversations(sight: Sight, ids: Sequence[UUID | None]) -> list[Row]:
+    """These talks of those in sight, in no order, without those that are not there."""
+    where = Where("c.workspace_id = {}", sight.workspace_id)
     where.among("c.id", ids)
+    sight.of_talks(where)
     return await _rows(f"{_WHOLE} WHERE {where}", *where.values)
 
 
-async def messages(workspace_id: UUID, ids: Sequence[UUID | None]) -> list[Row]:
-    """These messages with their talks, in no order, without those that are not there."""
-    where = Where("m.workspace_id = {}", workspace_id)
+async def messages(sight: Sight, ids: Sequence[UUID | None]) -> list[Row]:
+    """These messages of talks in sight, in no order, without those that are not there."""
+    where = Where("m.workspace_id = {}", sight.workspace_id)
     where.among("m.id", ids)
+    sight.of_talks(where)
     return await _rows(f"{_IN_ITS_TALK} WHERE {where}", *where.values)
 
 
-async def message_pages(
-    workspace_id: UUID, conversation_ids: Sequence[UUID], request: PageRequest
-) -> dict[UUID, Page[Row]]:
+async def message_pages(sight: Sight, conversation_ids: Sequence[UUID], request: PageRequest) -> dict[UUID, Page[Row]]:
     """The same page of several talks in one statement, each from old to new."""
     found: dict[UUID, list[Row]] = {id: [] for id in conversation_ids}
-    values: list[object] = [workspace_id]
-    parts = [_one_page(id, request, values) for id in found]
-    for row in await _rows(" UNION ALL ".join(parts), *values):
+    where = Where("m.workspace_id = {}", sight.workspace_id)
+    sight.through_talks(where, "m.conversation_id")
+    parts = [_one_page(id, request, where) for id in found]
+    for row in await _rows(" UNION ALL ".join(parts), *where.values):
         found[row["m_conversation_id"]].append(row)
     return {id: Page.of(part, request) for id, part in found.items()}
 
 
-def _one_page(conversation_id: UUID, request: PageRequest, values: list[object]) -> str:
-    values.append(conversation_id)
-    where = f"m.workspace_id = $1 AND m.conversation_id = ${len(values)}"
+def _one_page(conversation_id: UUID, request: PageRequest, where: Where) -> str:
+    conditions = [str(where), where.written("m.conversation_id = {}", conversation_id)]
     if request.place:
-        values.append(_message_place(request.place))
-        where += f" AND m.seq {'<' if request.backwards else '>'} ${len(values)}"
+        sign = "<" if request.backwards else ">"
+        conditions.append(where.written(f"m.seq {sign} {{}}", _message_place(request.place)))
     way = "DESC" if request.backwards else "ASC"
     page = f"SELECT {_message('m', 'g', 'm_')} FROM message m LEFT JOIN agent g ON g.id = m.agent_id"
+    ordered = f"WHERE {' AND '.join(conditions)} ORDER BY m.seq {way} LIMIT {request.size + 1}"
     # The outer SELECT lets SQLite order and limit each part of the union for itself.
-    return f"SELECT * FROM ({page} WHERE {where} ORDER BY m.seq {way} LIMIT {request.size + 1}) AS part"
+    return f"SELECT * FROM ({page} {ordered}) AS part"
 
 
 def _message_place(place: tuple[str | int, ...]) -> int:

@@ -1,7 +1,7 @@
 """Which fans: the filters of the list of fans, and how many there are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain import database
 from domain.database import Where
+from domain.sight import Sight
 
 MOST_COUNTED = 10_000
 FEW = 500
@@ -22,6 +23,18 @@ class FanOrder(StrEnum):
     FOLLOWED_AT = "FOLLOWED_AT"
     LAST_SEEN_AT = "LAST_SEEN_AT"
     CREATED_AT = "CREATED_AT"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What another subject asks of `fan f`, with `{}` where a value goes.
+
+    `name` alone is part of a filter's mark: a cursor stays good while the moment moves that the values speak of.
+    """
+
+    name: str
+    sql: str = field(repr=False)
+    values: tuple[object, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -40,6 +53,7 @@ class FanFilter:
     is_blocked: bool | None = None
     has_unionid: bool | None = None
     fields: tuple[tuple[UUID | None, str], ...] = ()
+    window: Condition | None = None
 
     @property
     def mark(self) -> str:
@@ -47,9 +61,9 @@ class FanFilter:
         return sha256(repr(self).encode()).hexdigest()[:12]
 
 
-async def count_fans(workspace_id: UUID, wanted: FanFilter) -> int:
+async def count_fans(sight: Sight, wanted: FanFilter) -> int:
     """How many they are; 10,001 for more than 10,000."""
-    where = where_of(workspace_id, wanted)
+    where = where_of(sight, wanted)
     some = f"SELECT 1 AS one FROM fan f WHERE {where} LIMIT {MOST_COUNTED + 1}"
     return int((await database.rows(f"SELECT COUNT(*) AS fans FROM ({some}) AS counted", *where.values))[0]["fans"])
 
@@ -70,10 +84,11 @@ async def few_tagged(wanted: FanFilter) -> list[UUID] | None:
     return None
 
 
-def where_of(workspace_id: UUID, wanted: FanFilter, few: Sequence[UUID] | None = None) -> Where:
-    """The conditions on `fan f`; `few` are those who may be meant at all."""
-    where = Where("f.workspace_id = {}", workspace_id)
+def where_of(sight: Sight, wanted: FanFilter, few: Sequence[UUID] | None = None) -> Where:
+    """The conditions on `fan f`, of those in sight; `few` are those who may be meant at all."""
+    where = Where("f.workspace_id = {}", sight.workspace_id)
     where.among("f.id", few)
+    sight.of_fans(where)
     where.among("f.account_id", wanted.account_ids)
     where.among("f.subscribe_scene", wanted.subscribe_scenes)
     where.among("f.followed_via", wanted.followed_via)
@@ -94,6 +109,8 @@ def where_of(workspace_id: UUID, wanted: FanFilter, few: Sequence[UUID] | None =
     for field_id, text in wanted.fields:
         has = "SELECT 1 FROM fan_field_value v WHERE v.fan_id = f.id AND v.field_id = {} AND v.text = {}"
         where.add(f"EXISTS ({has})", field_id, text)
+    if wanted.window is not None:
+        where.add(wanted.window.sql, *wanted.window.values)
     return where
 
 

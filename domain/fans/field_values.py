@@ -15,6 +15,7 @@ from domain.fans.fields import FIELD_COLUMNS
 from domain.fans.models import FanFieldKind
 from domain.ids import new_id
 from domain.live import Event, EventKind
+from domain.sight import Sight
 from domain.transaction import announce, transaction
 
 LONGEST_TEXT = 256
@@ -43,10 +44,11 @@ async def set_values(workspace_id: UUID, account_id: UUID, fan_id: UUID, texts: 
         announce(Event(EventKind.FAN_CHANGED, workspace_id, account_id, fan_id))
 
 
-async def values_of_fans(workspace_id: UUID, fan_ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
+async def values_of_fans(sight: Sight, fan_ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
     """What each fan has in the fields, in the order of the fields; `text`, and the field's with the prefix `d_`."""
-    where = Where("d.workspace_id = {}", workspace_id)
+    where = Where("d.workspace_id = {}", sight.workspace_id)
     where.among("v.fan_id", fan_ids)
+    sight.through_fans(where, "v.fan_id")
     sql = (
         f"SELECT v.fan_id, v.text, {FIELD_COLUMNS} FROM fan_field_value v JOIN fan_field d ON d.id = v.field_id"
         f" WHERE {where} ORDER BY d.id"

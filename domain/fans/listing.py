@@ -9,15 +9,16 @@ from domain.database import Row
 from domain.errors import BadInput
 from domain.fans.choosing import FanFilter, FanOrder, few_tagged, where_of
 from domain.paging import Page, PageRequest, cursor_of
+from domain.sight import Sight
 
 _COLUMN = {FanOrder.FOLLOWED_AT: "followed_at", FanOrder.LAST_SEEN_AT: "last_seen_at"}
 
 
 @dataclass(frozen=True)
 class FanList:
-    """Fans of a workspace in one order. `shown` is the SELECT that they are read with."""
+    """Fans in sight in one order. `shown` is the SELECT that they are read with."""
 
-    workspace_id: UUID
+    sight: Sight
     shown: str
     wanted: FanFilter
     order: FanOrder
@@ -41,7 +42,7 @@ class FanList:
 
     async def _by_age(self, request: PageRequest, few: list[UUID] | None) -> list[Row]:
         # Ids are UUIDv7: their order is the order in which we met.
-        where = where_of(self.workspace_id, self.wanted, few)
+        where = where_of(self.sight, self.wanted, few)
         if request.place:
             where.add(f"f.id {'>' if request.backwards else '<'} {{}}", _uuid(request.place[-1]))
         way = "ASC" if request.backwards else "DESC"
@@ -56,7 +57,7 @@ class FanList:
         how_many: int,
         few: list[UUID] | None,
     ) -> list[Row]:
-        where, column = where_of(self.workspace_id, self.wanted, few), f"f.{_COLUMN[self.order]}"
+        where, column = where_of(self.sight, self.wanted, few), f"f.{_COLUMN[self.order]}"
         where.add(f"{column} IS {'NOT ' if has_moment else ''}NULL")
         sign, way = (">", "ASC") if backwards else ("<", "DESC")
         if beside and has_moment:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domain import database
 from domain.database import Row, Where
+from domain.sight import Sight
 
 MOST_OTHERS = 20  # of one person; a workspace has a handful of accounts
 
@@ -14,10 +15,12 @@ FAN_COLUMNS = (
 )
 
 
-async def other_fans(workspace_id: UUID, columns: str, ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
-    """Each fan's other selves at the workspace's accounts: who has the same unionid. Nothing weaker joins."""
-    where = Where("me.workspace_id = {}", workspace_id)
+async def other_fans(sight: Sight, columns: str, ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
+    """Each fan's other selves in sight: who has the same unionid. Nothing weaker joins."""
+    where = Where("me.workspace_id = {}", sight.workspace_id)
     where.among("me.id", ids)
+    sight.of_fans(where, "me.id", "me.account_id")
+    sight.of_fans(where)
     sql = (
         "SELECT * FROM (SELECT me.id AS me_id, ROW_NUMBER() OVER (PARTITION BY me.id ORDER BY f.id) AS number,"
         f" {columns} FROM fan me"

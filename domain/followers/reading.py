@@ -5,12 +5,14 @@ from uuid import UUID
 
 from domain import database
 from domain.database import Row, Where
+from domain.sight import Sight
 
 
-async def newest(workspace_id: UUID, account_ids: Sequence[UUID]) -> dict[UUID, Row]:
+async def newest(sight: Sight, account_ids: Sequence[UUID]) -> dict[UUID, Row]:
     """The newest pass of each of these accounts that had one."""
-    where = Where("workspace_id = {}", workspace_id)
+    where = Where("workspace_id = {}", sight.workspace_id)
     where.among("account_id", account_ids)
+    sight.of_accounts(where, "account_id")
     last = f"SELECT MAX(started_at) AS started_at, account_id FROM follower_sync WHERE {where} GROUP BY account_id"
     sql = (
         "SELECT s.id, s.account_id, s.state, s.total, s.listed, s.detailed, s.due_at, s.refusal_code, s.refusal_text,"

@@ -9,6 +9,7 @@ from domain import database
 from domain.database import Row, Where
 from domain.errors import BadInput
 from domain.paging import Page, PageRequest
+from domain.sight import Sight
 
 NOTES = "notes"  # the name of this order, for its cursors
 
@@ -18,44 +19,46 @@ _NOTE = (
 )
 
 
-async def notes(workspace_id: UUID, ids: Sequence[UUID | None]) -> list[Row]:
-    """These notes of the workspace, deleted ones included, without those that are not there."""
-    where = Where("n.workspace_id = {}", workspace_id)
+async def notes(sight: Sight, ids: Sequence[UUID | None]) -> list[Row]:
+    """These notes on talks in sight, deleted ones included, without those that are not there."""
+    where = Where("n.workspace_id = {}", sight.workspace_id)
     where.among("n.id", ids)
-    return await _with_mentioned(workspace_id, await database.rows(f"{_NOTE} WHERE {where}", *where.values))
+    sight.through_talks(where, "n.conversation_id")
+    return await _with_mentioned(sight.workspace_id, await database.rows(f"{_NOTE} WHERE {where}", *where.values))
 
 
-async def note_to_change(workspace_id: UUID, id: UUID | None) -> Row | None:
+async def note_to_change(sight: Sight, id: UUID | None) -> Row | None:
     """A note that is not deleted, with its conversation's account."""
+    where = Where("n.workspace_id = {} AND n.id = {} AND n.deleted_at IS NULL", sight.workspace_id, id)
+    sight.of_talks(where)
     sql = (
         "SELECT n.id, n.workspace_id, n.conversation_id, n.agent_id, c.account_id FROM note n JOIN conversation c"
-        " ON c.id = n.conversation_id WHERE n.workspace_id = $1 AND n.id = $2 AND n.deleted_at IS NULL"
+        f" ON c.id = n.conversation_id WHERE {where}"
     )
-    found = await database.rows(sql, workspace_id, id)
+    found = await database.rows(sql, *where.values)
     return found[0] if found else None
 
 
-async def note_pages(
-    workspace_id: UUID, conversation_ids: Sequence[UUID], request: PageRequest
-) -> dict[UUID, Page[Row]]:
+async def note_pages(sight: Sight, conversation_ids: Sequence[UUID], request: PageRequest) -> dict[UUID, Page[Row]]:
     """The same page of several talks' notes, each from new to old, without the deleted ones."""
     found: dict[UUID, list[Row]] = {id: [] for id in conversation_ids}
-    values: list[object] = [workspace_id]
-    parts = [_one_page(id, request, values) for id in found]
-    for row in await _with_mentioned(workspace_id, await database.rows(" UNION ALL ".join(parts), *values)):
+    where = Where("n.workspace_id = {} AND n.deleted_at IS NULL", sight.workspace_id)
+    sight.through_talks(where, "n.conversation_id")
+    parts = [_one_page(id, request, where) for id in found]
+    rows = await database.rows(" UNION ALL ".join(parts), *where.values)
+    for row in await _with_mentioned(sight.workspace_id, rows):
         found[row["conversation_id"]].append(row)
     return {id: Page.of(part, request) for id, part in found.items()}
 
 
-def _one_page(conversation_id: UUID, request: PageRequest, values: list[object]) -> str:
-    values.append(conversation_id)
-    where = f"n.workspace_id = $1 AND n.conversation_id = ${len(values)} AND n.deleted_at IS NULL"
+def _one_page(conversation_id: UUID, request: PageRequest, where: Where) -> str:
+    conditions = [str(where), where.written("n.conversation_id = {}", conversation_id)]
     if request.place:
-        values.append(_place(request.place))
-        where += f" AND n.id {'>' if request.backwards else '<'} ${len(values)}"
+        conditions.append(where.written(f"n.id {'>' if request.backwards else '<'} {{}}", _place(request.place)))
     way = "ASC" if request.backwards else "DESC"
+    ordered = f"WHERE {' AND '.join(conditions)} ORDER BY n.id {way} LIMIT {request.size + 1}"
     # The outer SELECT lets SQLite order and limit each part of the union for itself.
-    return f"SELECT * FROM ({_NOTE} WHERE {where} ORDER BY n.id {way} LIMIT {request.size + 1}) AS part"
+    return f"SELECT * FROM ({_NOTE} {ordered}) AS part"
 
 
 async def _with_mentioned(workspace_id: UUID, found: list[Row]) -> list[Row]:

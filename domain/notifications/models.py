@@ -19,7 +19,7 @@ class NotificationKind(StrEnum):
 
 
 class NotificationState(StrEnum):
-    """How far a notification has come: like a send, and CANCELLED where it was read elsewhere before."""
+    """How far a notification has come: like a send, and CANCELLED where nobody needs to be told any more."""
 
     WAITING = "WAITING"
     CLAIMED = "CLAIMED"
@@ -56,9 +56,10 @@ class NotificationSettings(Model):
 
 
 class Device(Model):
-    """A phone that wants to be told.
+    """A phone that wants to be told, for as long as the session lives that registered it.
 
-    `address` is the agent's OpenID for a MINI_PROGRAM, and for an APP what its push service calls the phone.
+    `address` is the agent's OpenID for a MINI_PROGRAM, and for an APP what its push `service` calls the phone. Whoever
+    registered it last has it: the phone of an agent who signed out does not ring for them.
     `allowances` is how many subscribe messages the agent has allowed (一次性订阅), of a MINI_PROGRAM only.
     """
 
@@ -70,19 +71,40 @@ class Device(Model):
     service = fields.CharField(max_length=64, default="")
     address = fields.CharField(max_length=512)
     allowances = fields.IntField(default=0)
-    session_id: UUID | None = fields.UUIDField(null=True)
+    session_id = fields.UUIDField()
     created_at = fields.DatetimeField()
-    gone_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "device"
-        unique_together = (("agent_id", "kind", "address"),)
+        unique_together = (("kind", "service", "address"),)
+        indexes = (("workspace_id", "agent_id"),)
+
+
+class NotificationCause(Model):
+    """Something happened that agents may have to be told of, once it is due, and what follows until then is counted.
+
+    `subject_id` is the talk of a NEW_MESSAGE, and the account of a NEW_FOLLOWER. Assignments are causes by themselves.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    workspace_id = fields.UUIDField()
+    account_id = fields.UUIDField()
+    kind = fields.CharEnumField(NotificationKind, max_length=12)
+    subject_id = fields.UUIDField()
+    fan_id = fields.UUIDField()
+    how_many = fields.IntField(default=1)
+    due_at = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "notification_cause"
+        unique_together = (("kind", "subject_id"),)
 
 
 class Notification(Model):
-    """One thing told to one agent on all of their devices. `subject_id` is the talk, or the account of a follower.
+    """One thing to tell one agent. `subject_id` is the talk, or the account of a follower.
 
-    There is at most one of a kind, agent and subject in each `slot`, which is a minute: what follows counts up in it.
+    `is_held`: it waited for the end of the agent's quiet hours, and is told together with what waited beside it.
+    `called_at`: WeChat was asked, so that a worker that dies leaves an UNCERTAIN one.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -91,19 +113,20 @@ class Notification(Model):
     kind = fields.CharEnumField(NotificationKind, max_length=12)
     account_id = fields.UUIDField()
     subject_id = fields.UUIDField()
-    message_id: UUID | None = fields.UUIDField(null=True)
     fan_id: UUID | None = fields.UUIDField(null=True)
-    slot = fields.BigIntField()
+    assignment_id: UUID | None = fields.UUIDField(null=True, unique=True)
     how_many = fields.IntField(default=1)
     state = fields.CharEnumField(NotificationState, max_length=9, default=NotificationState.WAITING)
+    is_held = fields.BooleanField(default=False)
     due_at = fields.DatetimeField()
     attempts = fields.IntField(default=0)
+    lease_token: UUID | None = fields.UUIDField(null=True)
     lease_until = fields.DatetimeField(null=True)
-    fence = fields.BigIntField(default=0)
+    called_at = fields.DatetimeField(null=True)
     outcome = fields.TextField(null=True)
     created_at = fields.DatetimeField()
     finished_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "notification"
-        unique_together = (("agent_id", "kind", "subject_id", "slot"),)
+        indexes = (("agent_id", "subject_id"),)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domain import database
 from domain.accounts.speaking import may_speak
+from domain.assignments.taking import answered
 from domain.conversations import actions as conversations
 from domain.conversations.actions import Talk
 from domain.conversations.models import MessageStatus
@@ -12,6 +13,7 @@ from domain.fans.blocked import check_not_blocked
 from domain.ids import new_id
 from domain.sends.contents import Content, Text
 from domain.sends.models import Priority, SendCause, SendState
+from domain.sends.turns import check_turn
 from domain.sends.writing import check_time, write
 from domain.transaction import later, transaction
 
@@ -22,12 +24,18 @@ async def send_text(talk: Talk, openid: str, agent_id: UUID, body: str, now: dat
 
 
 async def send(
-    talk: Talk, openid: str, agent_id: UUID, content: Content, now: datetime, send_at: datetime | None = None
+    talk: Talk,
+    openid: str,
+    agent_id: UUID,
+    content: Content,
+    now: datetime,
+    send_at: datetime | None = None,
+    expected_seq: int | None = None,
 ) -> UUID:
     """An agent's answer, at once or at `send_at`: the id of its message, which stands in the talk from now on.
 
     Raises MessageEmpty, MessageTooLong, BadInput or NotFound (an asset); AccountPaused or AccountDisconnected where
-    the account does not speak; FanBlocked.
+    the account does not speak; FanBlocked; ConversationMovedOn where others have spoken behind `expected_seq`.
     """
     written = await write(talk.workspace_id, content)
     if send_at is not None:
@@ -35,7 +43,10 @@ async def send(
     await may_speak(talk.account_id)
     await check_not_blocked(talk.fan_id)
     async with transaction():
+        if expected_seq is not None:
+            await check_turn(talk, agent_id, expected_seq)
         message_id = await conversations.add_message(talk, written.said_by(agent_id), now)
+        await answered(talk, agent_id, now)
         sql = (
             "INSERT INTO send (id, workspace_id, account_id, fan_id, conversation_id, message_id, openid, text,"
             f" content, cause, priority, state, due_at, send_at, attempts, created_at) VALUES {database.places(1, 16)}"

@@ -22,6 +22,14 @@ class MessageTooLong(DomainError):
         self.size, self.most, self.characters = size, most, most // 3
 
 
+class ConversationMovedOn(DomainError):
+    """Whoever answers has not read all that was said."""
+
+    code = Code.CONVERSATION_MOVED_ON
+    message = "Somebody else has said something since you last looked: read it, then decide whether yours still fits."
+    field = ("expectedSeq",)
+
+
 class MessageUnderWay(DomainError):
     """Too late to change it or to take it back."""
 

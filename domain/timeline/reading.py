@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from domain import database
-from domain.database import Row
+from domain.database import Row, Where
 from domain.errors import BadInput
 from domain.paging import Page, PageRequest
+from domain.sight import Sight
 
 TIMELINE = "timeline"  # the name of this order, for its cursors
 
@@ -18,30 +19,27 @@ _ORDINAL = (
 )
 
 
-async def timeline_pages(workspace_id: UUID, fan_ids: Sequence[UUID], request: PageRequest) -> dict[UUID, Page[Row]]:
+async def timeline_pages(sight: Sight, fan_ids: Sequence[UUID], request: PageRequest) -> dict[UUID, Page[Row]]:
     """The same page of these fans' timelines, each from new to old."""
     found: dict[UUID, list[Row]] = {id: [] for id in fan_ids}
-    values: list[object] = [workspace_id]
-    parts = [_one_page(id, request, values) for id in found]
-    for row in await database.rows(" UNION ALL ".join(parts), *values):
+    where = Where("t.workspace_id = {}", sight.workspace_id)
+    sight.of_fans(where, "t.fan_id", "t.account_id")
+    parts = [_one_page(id, request, where) for id in found]
+    for row in await database.rows(" UNION ALL ".join(parts), *where.values):
         found[row["fan_id"]].append(row)
     return {id: Page.of(part, request) for id, part in found.items()}
 
 
-def _one_page(fan_id: UUID, request: PageRequest, values: list[object]) -> str:
-    values.append(fan_id)
-    where = f"t.workspace_id = $1 AND t.fan_id = ${len(values)}"
+def _one_page(fan_id: UUID, request: PageRequest, where: Where) -> str:
+    conditions = [str(where), where.written("t.fan_id = {}", fan_id)]
     if request.place:
-        values += _place(request.place)
         sign = ">" if request.backwards else "<"
-        where += f" AND (t.happened_at, t.id) {sign} (${len(values) - 1}, ${len(values)})"
+        conditions.append(where.written(f"(t.happened_at, t.id) {sign} ({{}}, {{}})", *_place(request.place)))
     way = "ASC" if request.backwards else "DESC"
-    page = (
-        f"SELECT t.id, t.fan_id, t.kind, t.data, t.happened_at, {_ORDINAL} FROM timeline_entry t WHERE {where}"
-        f" ORDER BY t.happened_at {way}, t.id {way} LIMIT {request.size + 1}"
-    )
+    page = f"SELECT t.id, t.fan_id, t.kind, t.data, t.happened_at, {_ORDINAL} FROM timeline_entry t"
+    ordered = f"WHERE {' AND '.join(conditions)} ORDER BY t.happened_at {way}, t.id {way} LIMIT {request.size + 1}"
     # The outer SELECT lets SQLite order and limit each part of the union for itself.
-    return f"SELECT * FROM ({page}) AS part"
+    return f"SELECT * FROM ({page} {ordered}) AS part"
 
 
 def _place(place: tuple[str | int, ...]) -> tuple[datetime, UUID]:

@@ -10,6 +10,7 @@ import orjson
 from domain import database
 from domain.accounts.models import AccountKind, AccountState
 from domain.database import Row, Where
+from domain.sight import Sight
 from domain.windows.counting import Opening
 from domain.windows.models import WindowCause
 from domain.windows.reachability import Account, Standing
@@ -27,10 +28,11 @@ _WAITING = (
 )
 
 
-async def standings(workspace_id: UUID, fan_ids: Sequence[UUID]) -> dict[UUID, Standing]:
-    """How each of these fans of the workspace stands."""
-    where = Where("f.workspace_id = {}", workspace_id)
+async def standings(sight: Sight, fan_ids: Sequence[UUID]) -> dict[UUID, Standing]:
+    """How each of these fans in sight stands."""
+    where = Where("f.workspace_id = {}", sight.workspace_id)
     where.among("f.id", fan_ids)
+    sight.of_fans(where)
     return await _read(str(where), *where.values)
 
 
@@ -39,16 +41,15 @@ async def standing_of(fan_id: UUID) -> Standing | None:
     return (await _read("f.id = $1", fan_id)).get(fan_id)
 
 
-async def standing_for(workspace_id: UUID, message_id: UUID) -> tuple[Standing, datetime] | None:
+async def standing_for(sight: Sight, message_id: UUID) -> tuple[Standing, datetime] | None:
     """How the fan stands for a message that waits, behind what was written before it, and when it is due.
 
     None once it is out.
     """
-    sql = (
-        "SELECT id, fan_id, due_at FROM send"
-        " WHERE workspace_id = $1 AND message_id = $2 AND state IN ('SCHEDULED', 'CLAIMED')"
-    )
-    for send in await database.rows(sql, workspace_id, message_id):
+    where = Where("workspace_id = {} AND message_id = {}", sight.workspace_id, message_id)
+    where.add("state IN ('SCHEDULED', 'CLAIMED')")
+    sight.of_fans(where, "send.fan_id", "send.account_id")
+    for send in await database.rows(f"SELECT id, fan_id, due_at FROM send WHERE {where}", *where.values):
         found = await _read("f.id = $1", send["fan_id"], send["id"], waiting="s.id < $2")
         return found[send["fan_id"]], send["due_at"]
     return None

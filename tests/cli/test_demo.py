@@ -1,6 +1,7 @@
 """The demo: made once, the same on the phones as in the database, and alive."""
 
 from collections import Counter
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -10,11 +11,13 @@ import pytest
 
 from cli import demo
 from cli.demo.load import SEED
-from cli.demo.shop import BRANCHES
+from cli.demo.shop import BRANCHES, OTHER_OPENID, OWNER_OPENID
 from cli.demo.talks import plan
 from cli.house import CannotStart
 from domain import database, gate, redis
 from domain.accounts.models import OfficialAccount
+from domain.agents import mini_program
+from domain.agents.errors import MiniProgramNotLinked
 from domain.agents.models import Agent
 from domain.callbacks.handling import handle_waiting
 from domain.callbacks.keeping import Keeper, Push
@@ -30,12 +33,15 @@ from sandbox.accounts import Account
 from sandbox.acting import Actor, writing
 from sandbox.addresses import own_address
 from sandbox.app import build as build_box
+from sandbox.consent import make_code
 from sandbox.fans import Author, Shown
 from sandbox.fans import Fan as BoxFan
 from sandbox.letters import letter, stamp
+from sandbox.sign_ins import MINI_PROGRAM
 from sandbox.snapshot import restore, snapshot
 from sandbox.world import World
 from tests.factories import NOON
+from tests.mini_programs import as_mini_program
 from wechat import Gate, open_envelope
 
 
@@ -128,7 +134,7 @@ async def test_a_kept_box_pushes_to_the_port_of_today(settings):
 
     paths = {account.app_id: account.callback_path for account in await OfficialAccount.all()}
     assert world is kept
-    assert {id: account.callback.url for id, account in world.accounts.items()} == {
+    assert {id: world.account(id).callback.url for id in paths} == {
         id: f"http://127.0.0.1:9876{path}" for id, path in paths.items()
     }
 
@@ -136,7 +142,7 @@ async def test_a_kept_box_pushes_to_the_port_of_today(settings):
 async def test_a_box_of_another_database_is_put_aside(settings):
     world = await demo.load(settings, World())
 
-    assert list(world.accounts) == [branch.app_id for branch in BRANCHES]
+    assert list(world.accounts) == [*(branch.app_id for branch in BRANCHES), demo.MINI_PROGRAM.app_id]
 
 
 async def test_an_address_that_the_box_cannot_reach_is_named(settings):
@@ -156,6 +162,18 @@ async def test_a_fan_writes_and_the_answer_arrives(settings, branch):
     await _answer(branch.app_id, fan.openid, "有的，靠窗的给您留着～")
 
     assert _texts(fan)[-2:] == [(Direction.IN, "还有座位吗？"), (Direction.OUT, "有的，靠窗的给您留着～")]
+
+
+@pytest.mark.parametrize(("openid", "who"), [(OWNER_OPENID, "周岚"), (OTHER_OPENID, None)])
+async def test_the_owner_signs_in_by_the_mini_program(settings, openid, who):
+    world = await demo.load(settings, None)
+    desk = world.account(demo.MINI_PROGRAM.app_id)
+    code = make_code(world, desk, desk.fan(openid), MINI_PROGRAM).value
+    box = httpx2.AsyncClient(transport=httpx2.ASGITransport(build_box(world)))
+    gate.use(Gate(api_url="http://box", redis=redis.redis(), http=box))
+
+    with as_mini_program(demo.MINI_PROGRAM), nullcontext() if who else pytest.raises(MiniProgramNotLinked):
+        assert (await mini_program.sign_in(code, now())).agent.name == who
 
 
 async def _write(world: World, account: Account, fan: BoxFan, words: str) -> None:

@@ -13,6 +13,7 @@ from domain.conversations.models import Conversation, ConversationStatus, Messag
 from domain.errors import BadInput
 from domain.ids import new_id
 from domain.live import EventKind, StoredEvent
+from domain.sight import Sight
 from domain.transaction import transaction
 from tests.factories import a_fan, a_message, a_talk, an_account, words
 from workers import schedule
@@ -155,7 +156,7 @@ async def test_reopening_leaves_the_fan_waiting():
     talk = await a_talk()
     await states.snooze(talk, now() + SOON, now())
 
-    await states.reopen(talk)
+    await states.reopen(talk, now())
 
     opened = await row(talk)
     assert (opened.status, opened.snoozed_until_at) == (ConversationStatus.OPEN, None)
@@ -190,11 +191,15 @@ async def test_counts_are_of_the_accounts_asked_for():
     answered = await a_talk(fan=await a_fan(account=other))
     await an_answer(answered)
 
-    everywhere = await counting.count(account.workspace_id)
-    here = await counting.count(account.workspace_id, [account.id])
-    nowhere = await counting.count(account.workspace_id, [])
+    await Conversation.filter(id=answered.id).update(assignee_id=(me := new_id()), queued_at=None)
+    asked = Sight(account.workspace_id), me
 
-    assert everywhere == {"open": 1, "snoozed": 1, "closed": 2, "unread": 4, "waiting": 1}
-    assert here == {"open": 0, "snoozed": 1, "closed": 2, "unread": 3, "waiting": 1}
+    everywhere = await counting.count(*asked)
+    here = await counting.count(*asked, [account.id])
+    nowhere = await counting.count(*asked, [])
+
+    standing = {"open": 1, "snoozed": 1, "closed": 2, "unread": 4, "waiting": 1}
+    assert everywhere == standing | {"mine": 1, "unassigned": 0, "queued": 0}
+    assert here == dict.fromkeys(counting.COUNTED, 0) | {"snoozed": 1, "closed": 2, "unread": 3, "waiting": 1}
     assert nowhere == dict.fromkeys(counting.COUNTED, 0)
-    assert await counting.count(account.workspace_id, wanted={"open", "waiting"}) == {"open": 1, "waiting": 1}
+    assert await counting.count(*asked, wanted={"open", "waiting"}) == {"open": 1, "waiting": 1}

@@ -11,12 +11,13 @@ from domain.live import EventKind, StoredEvent
 from domain.notes.actions import create_note, delete_note, edit_note
 from domain.notes.models import Note
 from domain.notes.reading import note_to_change
+from domain.sight import Sight
 from tests.factories import a_talk, an_agent
 
 
 async def a_note(talk, agent, text="look at the order"):
     id = await create_note(talk, agent.id, text, [agent.id, agent.id], now())
-    return await note_to_change(talk.workspace_id, id)
+    return await note_to_change(Sight(talk.workspace_id), id)
 
 
 def actor(agent, role=Role.AGENT):
@@ -63,4 +64,4 @@ async def test_a_deletion_is_the_last_word():
     assert (await Note.get(id=note["id"])).text == ""
     with pytest.raises(NotFound):
         await edit_note(note, actor(author), "again", None, now())
-    assert await note_to_change(talk.workspace_id, note["id"]) is None
+    assert await note_to_change(Sight(talk.workspace_id), note["id"]) is None

@@ -19,6 +19,7 @@ from domain.search.asking import Sought
 from domain.search.entries import Entry, SearchKind
 from domain.search.reading import SearchFilter, search
 from domain.search.tokens import tokens_of
+from domain.sight import Sight
 from domain.transaction import transaction
 from tests.factories import a_fan, a_message, a_talk, a_viewer
 
@@ -30,7 +31,7 @@ def words(text: str) -> list[str]:
 
 
 async def found(workspace_id: UUID, query: str, **wanted: object) -> list[UUID]:
-    page = await search(workspace_id, Sought.of(query), SearchFilter(**wanted), PageRequest())  # type: ignore[arg-type]
+    page = await search(Sight(workspace_id), Sought.of(query), SearchFilter(**wanted), PageRequest())  # type: ignore[arg-type]
     return [row["id"] for row in page.items]
 
 
@@ -163,7 +164,7 @@ async def test_a_fan_is_found_by_the_names_they_have_now():
 async def test_a_note_is_found_by_its_words_until_it_is_deleted():
     viewer, talk = await a_viewer(), await a_talk()
     id = await notes.create_note(talk, viewer.agent_id, "要发票", [], now())
-    note = await note_to_change(talk.workspace_id, id)
+    note = await note_to_change(Sight(talk.workspace_id), id)
     assert note is not None
     assert await found(talk.workspace_id, "发票") == [id]
 
@@ -205,7 +206,7 @@ async def test_pages_join_without_gaps_both_ways_however_far_the_walk_goes(near:
         while more:
             place = (seen[-1].hex,) if seen else None
             request = PageRequest(2, backwards, place)
-            page = await search(talk.workspace_id, Sought.of("句话"), SearchFilter(), request)
+            page = await search(Sight(talk.workspace_id), Sought.of("句话"), SearchFilter(), request)
             seen += [row["id"] for row in (page.items[::-1] if backwards else page.items)]
             more = page.has_previous if backwards else page.has_next
         assert seen == expected
@@ -215,7 +216,7 @@ async def test_a_cursor_of_something_else_is_refused():
     talk = await a_talk()
 
     with pytest.raises(BadInput):
-        await search(talk.workspace_id, Sought.of("a"), SearchFilter(), PageRequest(2, False, ("x",)))
+        await search(Sight(talk.workspace_id), Sought.of("a"), SearchFilter(), PageRequest(2, False, ("x",)))
 
 
 async def test_an_entry_is_written_again_only_where_its_words_changed():

@@ -1,7 +1,8 @@
 import pytest
 
-from cli.house import platform_of
+from cli.house import mini_program_of, platform_of, push_service_of, template_of
 from domain.database import tortoise_config
+from domain.notifications.subscribing import Template
 from domain.settings import Env, WrongSettings, load_settings
 
 pytestmark = pytest.mark.plain
@@ -135,3 +136,95 @@ def test_a_platforms_wrong_setting_is_named_and_its_secrets_are_not_repeated(mon
     assert name in str(wrong.value)
     assert right in str(wrong.value)
     assert "canary" not in str(wrong.value)
+
+
+MINI_PROGRAM = {
+    "FANDESK_MINI_PROGRAM_APP_ID": "wxm1n1pr0gram00001",
+    "FANDESK_MINI_PROGRAM_APP_SECRET": "canary-mini-program-secret",
+}
+
+
+def test_a_mini_program_is_set_up_as_a_whole_or_not_at_all(monkeypatch):
+    assert mini_program_of(load_settings()) is None
+
+    for name, value in MINI_PROGRAM.items():
+        monkeypatch.setenv(name, value)
+
+    ours = mini_program_of(load_settings())
+    assert ours is not None
+    assert (ours.app_id, ours.app_secret) == tuple(MINI_PROGRAM.values())
+    assert "canary" not in repr(ours)
+
+
+@pytest.mark.parametrize("missing", MINI_PROGRAM)
+def test_a_mini_program_that_lacks_something_is_told_what(monkeypatch, missing):
+    for name, value in MINI_PROGRAM.items():
+        if name != missing:
+            monkeypatch.setenv(name, value)
+
+    with pytest.raises(WrongSettings) as wrong:
+        load_settings()
+
+    assert f"{missing} is not set: a mini-program needs AppID and AppSecret, or neither" in str(wrong.value)
+    assert "canary" not in str(wrong.value)
+
+
+PUSH = {"PUSH_URL": "https://push.example/in?key=canary", "PUSH_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}
+
+
+def test_a_push_service_is_set_up_as_a_whole_or_not_at_all(monkeypatch):
+    assert push_service_of(load_settings()) is None
+
+    service = push_service_of(settings_from(monkeypatch, **PUSH))
+
+    assert service is not None
+    assert (service.url, service.secret) == tuple(PUSH.values())
+    assert "canary" not in repr(service)
+    monkeypatch.delenv("FANDESK_PUSH_SECRET")
+    with pytest.raises(WrongSettings, match="FANDESK_PUSH_SECRET is not set: a push service needs"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PUSH_URL", "http://canary.example/in"),
+        ("PUSH_URL", "https://canary.example:port/in"),
+        ("PUSH_URL", "canary"),
+        ("PUSH_SECRET", "canary"),
+        ("PUSH_SECRET", "whsec_canary"),
+        ("PUSH_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2La"),
+    ],
+)
+def test_a_push_service_that_is_unsafe_or_unsigned_is_refused(monkeypatch, name, value):
+    with pytest.raises(WrongSettings) as wrong:
+        settings_from(monkeypatch, **PUSH | {name: value})
+
+    assert f"FANDESK_{name}" in str(wrong.value)
+    assert "canary" not in str(wrong.value)
+
+
+def test_a_push_service_on_this_machine_needs_no_https(monkeypatch):
+    assert push_service_of(settings_from(monkeypatch, **PUSH | {"PUSH_URL": "http://127.0.0.1:9000/in"})) is not None
+
+
+def test_a_template_has_keys_for_who_when_and_what(monkeypatch):
+    for name, value in MINI_PROGRAM.items():
+        monkeypatch.setenv(name, value)
+    assert template_of(load_settings()) is None
+
+    given = settings_from(monkeypatch, MINI_PROGRAM_TEMPLATE_ID="T", MINI_PROGRAM_TEMPLATE_KEYS="thing4,date2,thing11")
+
+    assert template_of(given) == Template("T", ("thing4", "date2", "thing11"), "")
+    with pytest.raises(WrongSettings, match="FANDESK_MINI_PROGRAM_TEMPLATE_KEYS"):
+        settings_from(monkeypatch, MINI_PROGRAM_TEMPLATE_KEYS="thing4,amount2,thing11")
+
+
+def test_a_template_belongs_to_a_mini_program(monkeypatch):
+    with pytest.raises(WrongSettings, match="FANDESK_MINI_PROGRAM_APP_ID is not set"):
+        settings_from(monkeypatch, MINI_PROGRAM_TEMPLATE_ID="T")
+
+
+def test_an_app_id_that_can_be_none_is_refused(monkeypatch):
+    with pytest.raises(WrongSettings, match="copy the mini-program's AppID"):
+        settings_from(monkeypatch, MINI_PROGRAM_APP_ID="wx 1", MINI_PROGRAM_APP_SECRET="canary")

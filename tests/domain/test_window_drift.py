@@ -1,9 +1,9 @@
 """WeChat's word on windows, where it is another than ours."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from structlog.testing import capture_logs
 
 from domain.sends.delivery import deliver_due
 from domain.transaction import transaction
@@ -22,16 +22,21 @@ def clock() -> HandClock:
     return HandClock(NOON)
 
 
-async def test_wechats_word_closes_a_window_that_we_thought_open(wechat, clock: HandClock):
+def drifts(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
+    """What was logged of predictions that were wrong."""
+    lines = [record.msg for record in caplog.records if isinstance(record.msg, dict)]
+    return [line for line in lines if line["event"] == "quota drift"]
+
+
+async def test_wechats_word_closes_a_window_that_we_thought_open(wechat, clock: HandClock, caplog):
     wechat.answers = [refused(45015)]
     fan = await a_fan_who_wrote()
     await write(fan)
 
-    with capture_logs() as logs:
-        await deliver_due(clock)
+    await deliver_due(clock)
 
     assert (await predicted(fan)).reasons == ["NO_WINDOW"]
-    (drift,) = [line for line in logs if line["event"] == "quota drift"]
+    (drift,) = drifts(caplog)
     assert (drift["account"], drift["code"], drift["predicted"]) == (str(fan.account_id), 45015, True)
 
 
@@ -45,25 +50,23 @@ async def test_wechats_word_uses_a_window_up(wechat, clock: HandClock):
     assert (await predicted(fan)).reasons == ["USED_UP"]
 
 
-async def test_a_refusal_that_was_foreseen_is_no_drift(wechat, clock: HandClock):
+async def test_a_refusal_that_was_foreseen_is_no_drift(wechat, clock: HandClock, caplog):
     wechat.answers = [refused(45015)]
     fan = await a_fan_who_wrote(at=NOON - 48 * HOUR)
     await write(fan)
 
-    with capture_logs() as logs:
-        await deliver_due(clock)
+    await deliver_due(clock)
 
-    assert [line for line in logs if line["event"] == "quota drift"] == []
+    assert drifts(caplog) == []
 
 
-async def test_what_arrives_although_it_should_not_is_drift_too(clock: HandClock):
+async def test_what_arrives_although_it_should_not_is_drift_too(clock: HandClock, caplog):
     fan = await a_fan_who_wrote(at=NOON - 48 * HOUR)
     await write(fan)
 
-    with capture_logs() as logs:
-        await deliver_due(clock)
+    await deliver_due(clock)
 
-    assert [line["predicted"] for line in logs if line["event"] == "quota drift"] == [False]
+    assert [line["predicted"] for line in drifts(caplog)] == [False]
 
 
 async def test_a_window_that_opened_while_wechat_refused_stays_open(wechat, clock: HandClock):

@@ -1,11 +1,14 @@
+import asyncio
 import os
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from domain import database
 from domain.settings import PREFIX
 from tests.databases import drop_database, make_database
 from tests.processes.clients import Box, Client
@@ -24,6 +27,20 @@ def redis_for_house(worker_number: int) -> str | None:
     return f"{given.rstrip('/')}/{12 + worker_number}" if given else None
 
 
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory, worker_number: int) -> Iterator[Path | str]:
+    """A database with today's tables and nothing in them, to be copied: a file of SQLite, or a name on the server."""
+    server, name = os.environ.get(f"{PREFIX}TEST_DATABASE_URL"), f"fandesk_tables_{worker_number}"
+    if server is None:
+        file = tmp_path_factory.mktemp("tables") / "fandesk.sqlite3"
+        asyncio.run(database.migrate(f"sqlite://{file}"))
+        yield file
+        return
+    asyncio.run(database.migrate(asyncio.run(make_database(server, name))))
+    yield name
+    asyncio.run(drop_database(server, name))
+
+
 @pytest.fixture(scope="module")
 def house_settings() -> dict[str, str]:
     """What else a file's house is told."""
@@ -36,16 +53,19 @@ async def house_and_box(
     worker_number: int,
     redis_for_house: str | None,
     house_settings: dict[str, str],
+    tables: Path | str,
 ) -> AsyncIterator[House]:
     """Real processes, started once a file: `up` on SQLite, or web and worker on PostgreSQL."""
     folder: Path = tmp_path_factory.mktemp("house")
     server = os.environ.get(f"{PREFIX}TEST_DATABASE_URL")
     if server is None:
+        (folder / "var").mkdir()
+        shutil.copy(tables, folder / "var" / "fandesk.sqlite3")
         async with running(folder, None, redis_for_house, house_settings) as started:
             yield started
         return
     name = f"fandesk_processes_{worker_number}"
-    database_url = await make_database(server, name)
+    database_url = await make_database(server, name, like=str(tables))
     async with running(folder, database_url, redis_for_house, house_settings) as started:
         yield started
     await drop_database(server, name)

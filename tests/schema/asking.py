@@ -10,6 +10,7 @@ from graphql import GraphQLError
 
 from domain.clock import Clock, now
 from domain.hub import Hub
+from domain.presence.hub import PresenceHub
 from domain.viewer import Viewer
 from schema.context import Context
 from schema.root import schema
@@ -51,11 +52,17 @@ async def told(document: str, viewer: Viewer | None = None, clock: Clock = now, 
 
 
 async def a_context(
-    viewer: Viewer | None = None, clock: Clock = now, hub: Hub | None = None, *, in_production: bool = False
+    viewer: Viewer | None = None,
+    clock: Clock = now,
+    hub: Hub | None = None,
+    *,
+    presence: PresenceHub | None = None,
+    in_production: bool = False,
 ) -> Context:
     """A request's context, signed in where there is a viewer."""
     session_id = viewer.session_id if viewer else None
-    context = Context(clock, hub or Hub(), URL, session_id, introspection_for_all=not in_production)
+    hubs = {"hub": hub or Hub(), "presence": presence or PresenceHub()}
+    context = Context(clock, base_url=URL, session_id=session_id, introspection_for_all=not in_production, **hubs)
     return await context.signed_in()
 
 
@@ -71,9 +78,15 @@ class Listener:
         async with asyncio.timeout(10):
             result = await anext(self._results)
         assert not result.errors, result.errors
-        event = result.data["events"]
-        self.cursor = event["cursor"]
+        (event,) = result.data.values()
+        self.cursor = event.get("cursor", self.cursor)
         return event
+
+    async def answer(self) -> Answer:
+        """The next event, or why there is none."""
+        async with asyncio.timeout(10):
+            result = await anext(self._results)
+        return Answer(result.data, _formatted(result.errors))
 
     async def until(self, kind: str) -> Any:
         """The next event of this kind, within a hundred others."""
@@ -105,10 +118,17 @@ class Listener:
 
 @asynccontextmanager
 async def listening(
-    document: str, viewer: Viewer | None, hub: Hub, clock: Clock = now, **variables: Any
+    document: str,
+    viewer: Viewer | None,
+    hub: Hub | None,
+    clock: Clock = now,
+    *,
+    presence: PresenceHub | None = None,
+    **variables: Any,
 ) -> AsyncIterator[Listener]:
     """A subscription for as long as this lasts."""
-    results = await schema.subscribe(document, variables, await a_context(viewer, clock, hub))
+    context = await a_context(viewer, clock, hub, presence=presence)
+    results = await schema.subscribe(document, variables, context)
     async with aclosing(results):  # type: ignore[type-var]
         yield Listener(results)
 

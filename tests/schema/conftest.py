@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from domain.hub import Hub
 from tests.fakes import FakeGate
+from tests.mini_programs import as_mini_program, knowing
 from tests.platforms import APP_ID, REFRESH_TOKEN, as_platform, listing, willing
 from wechat import PreAuthCode, WeChatTag
 
@@ -19,6 +20,14 @@ def platform(wechat: FakeGate) -> Iterator[None]:
     wechat.will("authorizers", listing((APP_ID, REFRESH_TOKEN)))
     willing(wechat)
     with as_platform():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def mini_program(wechat: FakeGate) -> Iterator[None]:
+    """This house has a mini-program, which everybody may open."""
+    knowing(wechat)
+    with as_mini_program():
         yield
 
 

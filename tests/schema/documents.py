@@ -7,9 +7,11 @@ from graphql import (
     GraphQLInputType,
     GraphQLNamedType,
     get_named_type,
+    get_nullable_type,
     is_abstract_type,
     is_input_object_type,
     is_leaf_type,
+    is_list_type,
     is_required_argument,
 )
 from graphql.language import OperationType
@@ -17,7 +19,7 @@ from graphql.language import OperationType
 from schema.root import graphql_schema
 
 DEEP = 4
-NEAR = 2  # of the stream of events: it shows nearly every type, and the whole would be too much for one document
+NEAR = 1  # of the stream of events: it shows nearly every type, and the whole would be too much for one document
 OPERATIONS = {operation.value.capitalize(): operation for operation in OperationType}
 
 
@@ -79,6 +81,9 @@ def _field(name: str, field: GraphQLField, depth: int, above: frozenset[str]) ->
         return ""
     if is_leaf_type(type_):
         return name
+    if is_list_type(get_nullable_type(field.type)):
+        # Without pages, lists inside lists would cost too much: what is in one is shown by itself alone.
+        return f"{name} {selection(type_, 0, above)}" if depth else ""
     if depth == 0 or is_abstract_type(type_):
         return f"{name} {{ __typename }}"
     # Pages cost by their size, and one row shows as much as twenty.

@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 
 from domain.agents.models import Role
-from domain.clock import now
+from domain.clock import Clock, now
 from domain.fans import choosing
 from domain.fans.models import Fan
 from domain.ids import ACCOUNT, FAN_FIELD, TAG, new_id, public_id
 from domain.tags.models import FanTag, Tag
+from domain.transaction import transaction
 from domain.viewer import Viewer
+from domain.windows.actions import open_window
+from domain.windows.models import WindowCause
 from schema import fan_lists
-from tests.factories import NOON, a_fan, a_viewer, an_account
+from tests.factories import NOON, HandClock, a_fan, a_viewer, an_account
 from tests.schema.asking import ask, told
 from tests.schema.fans import id_of
 from tests.schema.test_fan_fields import CREATE, SET
@@ -41,6 +44,12 @@ class Shop:
         self.fans[openid] = await a_fan(account=self.account, openid=openid, **given)
         return self.fans[openid]
 
+    async def wrote(self, openid: str, at: datetime, **given: object) -> None:
+        """A fan who wrote then."""
+        fan = await self.has(openid, last_seen_at=at, **given)
+        async with transaction():
+            await open_window(fan.id, WindowCause.MESSAGE, at)
+
     async def tagged(self, number: int, *openids: str) -> str:
         """A tag of the shop that these fans have."""
         of = {"workspace_id": self.account.workspace_id, "account": self.account}
@@ -49,9 +58,9 @@ class Shop:
             await FanTag.create(fan=self.fans[openid], tag=tag, place=0)
         return public_id(TAG, tag.id)
 
-    async def chosen(self, **filter: object) -> str:
+    async def chosen(self, clock: Clock = now, **filter: object) -> str:
         """The OpenIDs that this filter leaves, and as many as it says."""
-        page = await told(LIST, self.viewer, filter=filter)
+        page = await told(LIST, self.viewer, clock, filter=filter)
         openids = sorted(edge["node"]["openid"] for edge in page["edges"])
         assert (page["totalCount"], page["totalCountIsCapped"]) == (len(openids), False)
         return " ".join(openids)
@@ -107,6 +116,36 @@ async def test_fans_are_chosen_by_when(column, name):
     assert await shop.chosen(**{name: {"to": at[1]}}) == "a"
     assert await shop.chosen(**{name: {"from": at[1], "to": at[2]}}) == "b"
     assert await shop.chosen(**{name: {}}) == "a b c never"
+
+
+async def test_fans_are_chosen_by_whether_a_message_can_go_to_them_now():
+    shop, clock = await a_shop(), HandClock(NOON)
+    await shop.wrote("a", NOON - 2 * DAY)
+    await shop.wrote("b", NOON - DAY)
+    await shop.wrote("gone", NOON, is_following=False)
+    await shop.has("never wrote")
+
+    assert await shop.chosen(clock, windowOpen=True) == "b"
+    assert await shop.chosen(clock, windowOpen=False) == "a gone never wrote"
+    assert await shop.chosen(clock, windowOpen=False, isFollowing=True) == "a never wrote"
+
+    clock.advance(DAY)
+    assert await shop.chosen(clock, windowOpen=True) == ""
+
+
+async def test_a_list_by_windows_is_read_on_while_time_passes():
+    shop, clock = await a_shop(), HandClock(NOON)
+    for openid in "abc":
+        await shop.wrote(openid, NOON - DAY)
+    page = await told(LIST, shop.viewer, clock, first=1, filter={"windowOpen": True})
+    clock.advance(DAY / 2)
+
+    after = page["pageInfo"]["endCursor"]
+    rest = await told(LIST, shop.viewer, clock, after=after, filter={"windowOpen": True})
+    refused = await ask(LIST, shop.viewer, clock, after=after, filter={"windowOpen": False})
+
+    assert [edge["node"]["openid"] for edge in page["edges"] + rest["edges"]] == ["c", "b", "a"]
+    assert refused.codes == ["BAD_USER_INPUT"]
 
 
 async def test_fans_are_chosen_by_the_workspaces_own_fields():

@@ -4,21 +4,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+import orjson
+
 from domain.accounts.models import AccountScan, OfficialAccount
 from domain.agents.actions import sign_in
 from domain.agents.invitations import invite
-from domain.agents.models import Actor, Role
+from domain.agents.models import Actor, Agent, Role, Sees, ServedAccount, Workspace
 from domain.assets.models import AssetKind
+from domain.assignments.models import Assignment, AssignmentReason
 from domain.canned.actions import Canned, create
 from domain.clock import now
 from domain.conversations.actions import Talk, from_fan
-from domain.conversations.models import Message, MessageKind
+from domain.conversations.models import Conversation, Message, MessageKind
 from domain.fans.models import Fan, FanField, FanFieldKind, FanFieldValue
 from domain.followers.models import FollowerSync, SyncState
 from domain.ids import (
     ACCOUNT,
     AGENT,
     ASSET,
+    ASSIGNMENT,
     CANNED,
     CONVERSATION,
     FAN,
@@ -30,6 +34,7 @@ from domain.ids import (
     SCAN,
     SESSION,
     TAG,
+    TEAM,
     WORKSPACE,
     new_id,
     public_id,
@@ -40,6 +45,8 @@ from domain.media.models import MediaFile, MediaKind, MediaRole, MediaState
 from domain.notes.actions import create_note
 from domain.sends.contents import Text
 from domain.tags.models import FanTag, Tag, TagChange, TagChangeState
+from domain.teams.actions import add_member, create_team
+from domain.teams.models import Team, TeamMember
 from domain.timeline.actions import record
 from domain.timeline.models import TimelineKind
 from domain.transaction import transaction
@@ -51,6 +58,7 @@ from tests.files import an_asset
 NODES = {
     "Agent": AGENT,
     "Asset": ASSET,
+    "Assignment": ASSIGNMENT,
     "CannedResponse": CANNED,
     "Conversation": CONVERSATION,
     "Fan": FAN,
@@ -62,6 +70,7 @@ NODES = {
     "AccountScan": SCAN,
     "OfficialAccount": ACCOUNT,
     "Tag": TAG,
+    "Team": TEAM,
     "Workspace": WORKSPACE,
 }
 
@@ -71,9 +80,20 @@ class Principal(StrEnum):
 
     ANONYMOUS = "ANONYMOUS"
     STRANGER = "STRANGER"  # owner of another workspace
-    AGENT = "AGENT"
+    OTHER_ACCOUNT = "OTHER_ACCOUNT"  # an agent who serves another account
+    OTHER_TEAM = "OTHER_TEAM"  # an agent who sees the talks of another team than the talk's
+    AGENT = "AGENT"  # an agent who sees the talks of the talk's team
     ADMIN = "ADMIN"
     OWNER = "OWNER"
+
+
+# What is out of sight: nodes, and the words that stand in them and around them.
+_TALK = (("Assignment", "Conversation", "Fan", "Message", "Note"), ("words", "fan", "note", "key", "value"))
+_ACCOUNT = (("OfficialAccount", "Tag", "AccountScan"), ("shop", "tag", "refusal"))
+OUT_OF_SIGHT = {
+    Principal.OTHER_TEAM: _TALK,
+    Principal.OTHER_ACCOUNT: tuple(talk + account for talk, account in zip(_TALK, _ACCOUNT, strict=True)),
+}
 
 
 @dataclass(frozen=True)
@@ -82,6 +102,7 @@ class World:
 
     viewers: dict[Principal, Viewer | None]
     account: OfficialAccount
+    talk: Talk
     email: str
     session_id: str
     ids: dict[str, str]
@@ -92,7 +113,7 @@ class World:
 
 
 async def a_world() -> World:
-    """A workspace in which everything bears the word "canary"."""
+    """A workspace in which everything bears the word "canary". The talk is a colleague's, and of their team."""
     workspace = await a_workspace(name="canary company")
     colleague = await an_agent(workspace=workspace, name="canary colleague")
     account = await an_account(workspace=workspace, name="canary shop")
@@ -106,6 +127,7 @@ async def a_world() -> World:
     rows = {
         "Agent": colleague.id,
         "Asset": (await an_asset(workspace.id, AssetKind.IMAGE, name="canary.png")).id,
+        "Assignment": await an_assignment(talk, colleague),
         "CannedResponse": await a_canned_response(workspace.id),
         "Conversation": talk.id,
         "Fan": fan.id,
@@ -117,18 +139,49 @@ async def a_world() -> World:
         "AccountScan": (await a_scan(account)).id,
         "OfficialAccount": account.id,
         "Tag": (await a_tag(fan)).id,
+        "Team": await a_canary_team(colleague),
         "Workspace": workspace.id,
     }
     ids = {type_: public_id(NODES[type_], row) for type_, row in rows.items()}
     session = await a_viewer(agent=colleague)
-    everybody = viewers | {Principal(role): viewer for role, viewer in members.items()}
-    return World(everybody, account, colleague.email, public_id(SESSION, session.session_id), ids)
+    await Conversation.filter(id=talk.id).update(team_id=rows["Team"], assignee_id=colleague.id, assigned_at=now())
+    await Agent.filter(id=members["AGENT"].agent_id).update(sees=Sees.TEAM)
+    await TeamMember.create(team_id=rows["Team"], agent_id=members["AGENT"].agent_id)
+    everybody = viewers | await those_who_look_elsewhere(workspace)
+    everybody |= {Principal(role): viewer for role, viewer in members.items()}
+    return World(everybody, account, talk, colleague.email, public_id(SESSION, session.session_id), ids)
+
+
+async def those_who_look_elsewhere(workspace: Workspace) -> dict[Principal, Viewer | None]:
+    """Agents of the workspace who do not see its talk."""
+    serves = await an_agent(workspace=workspace, serves_all_accounts=False)
+    await ServedAccount.create(agent=serves, account_id=(await an_account(workspace=workspace)).id)
+    sees = await an_agent(workspace=workspace, sees=Sees.TEAM)
+    other = await Team.create(workspace_id=workspace.id, name="other team", created_at=now())
+    await TeamMember.create(team=other, agent=sees)
+    return {Principal.OTHER_ACCOUNT: await a_viewer(agent=serves), Principal.OTHER_TEAM: await a_viewer(agent=sees)}
+
+
+async def an_assignment(talk: Talk, agent: Agent) -> UUID:
+    """It was the agent's turn."""
+    considered = [{"agent_id": agent.id.hex, "verdict": "CHOSEN", "load": 1, "capacity": 2}]
+    where = {"workspace_id": talk.workspace_id, "account_id": talk.account_id, "conversation_id": talk.id}
+    why = {"reason": AssignmentReason.ROUND_ROBIN, "considered": orjson.dumps(considered).decode()}
+    return (await Assignment.create(agent_id=agent.id, created_at=now(), **where, **why)).id
 
 
 async def a_canary_label(talk: Talk) -> UUID:
     """A label that the talk has."""
     id = await create_label(talk.workspace_id, "canary label", "#112233", now())
     await label_talk(talk, id)
+    return id
+
+
+async def a_canary_team(member: Agent) -> UUID:
+    """A team that the agent is in."""
+    owner = Actor(member.workspace_id, new_id(), Role.OWNER)
+    id = await create_team(owner, "canary team", now())
+    await add_member(owner, id, member.id, now())
     return id
 
 

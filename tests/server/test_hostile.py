@@ -17,9 +17,11 @@ from server.app import build
 from server.sockets import LARGEST_FRAME
 from server.state import House
 from tests.factories import AES_KEY, TOKEN, a_message, a_talk, a_viewer, an_account
+from tests.fakes import FakeGate
 from tests.server.hostility import hostile_bodies, hostile_documents, shuffled, wrong_arguments, wrong_cursors
 from tests.server.knocking import bearer
 from tests.server.serving import a_socket, served
+from wechat import WeChatTag
 
 MOST_CPU = 0.15  # seconds
 LEAKS = (
@@ -37,6 +39,12 @@ LEAKS = (
 )
 _number = count(1)
 JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture(autouse=True)
+def tags(wechat: FakeGate) -> None:
+    """WeChat takes a new tag, whatever its name."""
+    wechat.will("create_tag", WeChatTag(134, "new", 0))
 
 
 async def somebody() -> tuple[Viewer, dict[str, Any], list[str]]:

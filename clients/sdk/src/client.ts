@@ -1,10 +1,22 @@
 import type { Document } from './document'
-import { ApiError } from './errors'
+import { ApiError, SignedOut } from './errors'
 import { type Follower, Following } from './following'
 import { post } from './http'
-import { RefreshSession, SignIn, type SignInMutation, SignOut } from './operations'
+import {
+  AcceptInvitation,
+  type AcceptInvitationInput,
+  type AcceptInvitationMutation,
+  RefreshSession,
+  ShowViewing,
+  SignIn,
+  type SignInMutation,
+  SignInWithMiniProgram,
+  type SignInWithMiniProgramMutation,
+  SignOut,
+} from './operations'
 import type { Platform } from './platform'
 import { type Session, Tokens } from './session'
+import { Viewing } from './viewing'
 
 export interface Options {
   /** Where Fandesk is, such as https://fans.example. */
@@ -36,8 +48,19 @@ export class Fandesk {
   /** Sign in. What was wrong stands in `userErrors`. */
   async signIn(email: string, password: string): Promise<SignInMutation['signIn']> {
     const { signIn } = await post(this.platform, this.http, SignIn, { input: { email, password } })
-    if (signIn.session) this.tokens.set(signIn.session)
-    return signIn
+    return this.entered(signIn)
+  }
+
+  /** Sign in as the agent who linked this WeChat user; `code` is what `wx.login` just gave (`loginCode(wx)`). */
+  async signInWithMiniProgram(code: string): Promise<SignInWithMiniProgramMutation['signInWithMiniProgram']> {
+    const answer = await post(this.platform, this.http, SignInWithMiniProgram, { input: { code } })
+    return this.entered(answer.signInWithMiniProgram)
+  }
+
+  /** Come in by an invitation, with a password or by the mini-program, and be signed in. */
+  async acceptInvitation(input: AcceptInvitationInput): Promise<AcceptInvitationMutation['acceptInvitation']> {
+    const { acceptInvitation } = await post(this.platform, this.http, AcceptInvitation, { input })
+    return this.entered(acceptInvitation)
   }
 
   /** End the session, here at once, and at the server where it can be reached. */
@@ -63,6 +86,25 @@ export class Fandesk {
   /** Everything that happens after `cursor`, or from now on, until it is stopped. */
   follow(on: Follower, cursor?: string, accountIds?: string[]): Following {
     return new Following(this.platform, this.http.replace(/^http/, 'ws'), this.tokens, on, cursor, accountIds)
+  }
+
+  /** This conversation is on the screen: colleagues see that, and when somebody types, until it is left. */
+  view(conversationId: string): Viewing {
+    return new Viewing(async (isTyping, isViewing) => {
+      const input = { conversationId, isTyping, isViewing }
+      try {
+        const { showViewing } = await this.ask(ShowViewing, { input })
+        return !showViewing.userErrors.some((refused) => refused.code === 'NOT_FOUND')
+      } catch (reason) {
+        if (reason instanceof SignedOut) return false
+        throw reason
+      }
+    })
+  }
+
+  private entered<Payload extends { session: Session | null }>(payload: Payload): Payload {
+    if (payload.session) this.tokens.set(payload.session)
+    return payload
   }
 
   private async renew(refreshToken: string): Promise<Session | undefined> {

@@ -19,7 +19,7 @@ export class TransportError extends Error {
   }
 }
 
-/** Nobody is signed in, or the session has ended: ask for email and password. */
+/** Nobody is signed in, or the session has ended: sign in again, by password or by mini-program. */
 export class SignedOut extends Error {
   constructor() {
     super('The session has ended: sign in again.')

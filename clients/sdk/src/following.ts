@@ -4,6 +4,7 @@ import { patience } from './patience'
 import type { Platform } from './platform'
 import type { Tokens } from './session'
 import { type Ending, Subscription } from './socket'
+import { type Watcher, Watching } from './watching'
 
 export type Happening = EventsSubscription['events']
 
@@ -31,6 +32,7 @@ export class Following {
   private failures = 0
   private subscription?: Subscription<EventsSubscription, EventsSubscriptionVariables>
   private wake?: () => void
+  private watching?: Watching
 
   constructor(
     private readonly platform: Platform,
@@ -46,6 +48,21 @@ export class Following {
   /** The place in the stream up to which everything was taken; hand it to `follow()` when the app starts again. */
   get cursor(): string | undefined {
     return this.last
+  }
+
+  /**
+   * Hear who is here, and who else has this conversation on their screen, on the same socket; instead of whatever was
+   * watched before. Returns what ends it.
+   */
+  watch(on: Watcher, conversationId?: string): () => void {
+    const watching = new Watching(on, conversationId)
+    this.watching = watching
+    if (this.subscription) watching.begin(this.subscription)
+    return () => {
+      if (this.watching !== watching) return
+      this.watching = undefined
+      this.subscription?.besideNothing()
+    }
   }
 
   /** Hear nothing more. */
@@ -89,7 +106,10 @@ export class Following {
       this.failures = 0
     }
     this.subscription = new Subscription(this.platform, this.url, token, Events, variables, heard, LONGEST_SILENCE)
+    this.watching?.begin(this.subscription)
     const ending = await this.subscription.over
+    this.subscription = undefined
+    this.watching?.lose()
     if (isListening) this.on.listening?.(false)
     return ending
   }

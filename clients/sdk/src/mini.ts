@@ -1,4 +1,10 @@
+import { TransportError } from './errors'
 import type { Platform, Socket, SocketEvents } from './platform'
+
+/** The part of `wx`, or of `uni`, that the SDK needs to sign in. */
+export interface MiniLogin {
+  login(options: { success(answer: { code: string }): void; fail(reason: { errMsg: string }): void }): unknown
+}
 
 /** The part of `wx`, or of `uni`, that the SDK needs. */
 export interface MiniApi {
@@ -48,6 +54,13 @@ export function miniPlatform(api: MiniApi): Platform {
       }),
     open: (url, protocol, on) => open(api, url, protocol, on),
   }
+}
+
+/** A code for `signInWithMiniProgram()`, `acceptInvitation()`, LinkMiniProgram or ChangePassword: good once, for five minutes. */
+export function loginCode(api: MiniLogin): Promise<string> {
+  return new Promise((resolve, reject) => {
+    api.login({ success: ({ code }) => resolve(code), fail: (reason) => reject(new TransportError(reason.errMsg)) })
+  })
 }
 
 function open(api: MiniApi, url: string, protocol: string, on: SocketEvents): Socket {

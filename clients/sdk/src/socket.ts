@@ -13,16 +13,29 @@ export interface Ending {
 
 interface Frame {
   type: string
+  id?: string
   payload?: unknown
 }
 
+interface Beside {
+  id: string
+  payload: object
+  heard(answer: unknown): void
+  ended(): void
+}
+
+const MAIN = '1'
+
 /**
- * One subscription on a socket of its own, graphql-transport-ws. `heard` is called with each answer, the next one once
+ * One subscription on a socket of its own, and room for a lesser one beside it, graphql-transport-ws. `heard` is called with each answer, the next one once
  * it is done. Resolves when it is over and everything heard is done; a socket that is silent for too long is closed.
  */
 export class Subscription<Answer, Variables> {
   readonly over: Promise<Ending>
   private readonly socket: Socket
+  private isOpen = false
+  private next = 2
+  private lesser?: Beside
   private done: Promise<void> = Promise.resolve()
   private ending?: Ending
   private silence?: ReturnType<typeof setTimeout>
@@ -46,6 +59,25 @@ export class Subscription<Answer, Variables> {
     this.listen()
   }
 
+  /** Hear this, too, instead of what was heard beside so far. Where the server ends it, the socket stays. */
+  beside<Other, Its>(
+    document: Document<Other, Its>,
+    variables: Its,
+    heard: (answer: Other) => void,
+    ended: () => void,
+  ): void {
+    this.besideNothing()
+    const payload = { documentId: document.id, variables }
+    this.lesser = { id: `${this.next++}`, payload, heard: heard as Beside['heard'], ended }
+    if (this.isOpen && !this.ending) this.subscribe(this.lesser)
+  }
+
+  /** Hear the main one alone. */
+  besideNothing(): void {
+    if (this.lesser && this.isOpen && !this.ending) this.send({ id: this.lesser.id, type: 'complete' })
+    this.lesser = undefined
+  }
+
   /** Stop, and take nothing more. */
   close(message = 'stopped'): void {
     if (this.ending) return
@@ -56,16 +88,31 @@ export class Subscription<Answer, Variables> {
   private take(frame: Frame): void {
     if (this.ending) return
     this.listen()
-    if (frame.type === 'connection_ack') this.subscribe()
+    if (frame.type === 'connection_ack') this.begin()
     else if (frame.type === 'ping') this.send({ type: 'pong' })
+    else if (frame.id !== MAIN) this.takeBeside(frame)
     else if (frame.type === 'complete') this.close('The server ended the subscription.')
     else if (frame.type === 'error') this.refused(frame.payload)
     else if (frame.type === 'next') this.deliver(frame.payload as { data?: Answer; errors?: unknown })
   }
 
-  private subscribe(): void {
-    const payload = { documentId: this.document.id, variables: this.variables }
-    this.send({ id: '1', type: 'subscribe', payload })
+  private takeBeside(frame: Frame): void {
+    const { lesser } = this
+    if (frame.id !== lesser?.id) return // a late word of one that was left
+    const said = frame.payload as { data?: unknown } | undefined
+    if (frame.type === 'next' && said?.data) return lesser?.heard(said.data)
+    this.lesser = undefined
+    lesser?.ended()
+  }
+
+  private begin(): void {
+    this.isOpen = true
+    this.subscribe({ id: MAIN, payload: { documentId: this.document.id, variables: this.variables } })
+    if (this.lesser) this.subscribe(this.lesser)
+  }
+
+  private subscribe({ id, payload }: { id: string; payload: object }): void {
+    this.send({ id, type: 'subscribe', payload })
   }
 
   private deliver(said: { data?: Answer; errors?: unknown }): void {

@@ -1,12 +1,15 @@
 import WebSocket from 'ws'
-import type { MiniApi, MiniSocket } from '../src/mini'
+import type { MiniApi, MiniLogin, MiniSocket } from '../src/mini'
 
-/** `wx.request` and `wx.connectSocket` on Node, and a switch for the network. */
-export class FakeWx implements MiniApi {
+/** `wx.request`, `wx.connectSocket` and `wx.login` on Node, and a switch for the network. */
+export class FakeWx implements MiniApi, MiniLogin {
   /** Every body that was posted, and every frame that was sent. */
   readonly said: string[] = []
   private isOffline = false
   private readonly sockets = new Set<WebSocket>()
+
+  /** `askCode` gives what WeChat would give to whose phone it is. */
+  constructor(private readonly askCode = (): Promise<string> => Promise.reject(new Error('nobody is signed in to WeChat'))) {}
 
   /** The phone goes into a tunnel: open sockets die without a word, and nothing new gets through. */
   loseNetwork(): void {
@@ -25,6 +28,15 @@ export class FakeWx implements MiniApi {
     fetch(asked.url, { method: asked.method, headers: asked.header, body })
       .then(async (answer) => asked.success({ statusCode: answer.status, data: asJson(await answer.text()) }))
       .catch((reason: Error) => asked.fail({ errMsg: `request:fail ${reason.message}` }))
+    return undefined
+  }
+
+  login: MiniLogin['login'] = ({ success, fail }) => {
+    if (this.isOffline) return fail({ errMsg: 'login:fail' })
+    this.askCode().then(
+      (code) => success({ code }),
+      (reason: Error) => fail({ errMsg: `login:fail ${reason.message}` }),
+    )
     return undefined
   }
 

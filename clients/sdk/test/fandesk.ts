@@ -11,6 +11,10 @@ const PATIENCE = 40_000
 export class RunningFandesk {
   readonly email = 'owner@demo.example'
   readonly password = 'demo-password'
+  /** A colleague of the owner, with the same password. */
+  readonly colleague = 'agent@demo.example'
+  /** The demo's mini-program, the owner's WeChat user there, and one whom no agent has linked. */
+  readonly desk = { appId: 'wx00000000000de303', owner: 'oDEMOdesk0000000000000000001', other: 'oDEMOdesk0000000000000000002' }
 
   private constructor(
     readonly url: string,
@@ -52,6 +56,12 @@ export class RunningFandesk {
     await this.control('POST', `/accounts/${account}/fans/${fan.openid}/follow`, { wait: true })
     await fan.writes(text)
     return fan
+  }
+
+  /** What WeChat answers `wx.login` with on the phone of this user of the mini-program. */
+  async loginCode(openid: string): Promise<string> {
+    const path = `/accounts/${this.desk.appId}/fans/${openid}/login-code`
+    return (await this.control<{ code: string }>('POST', path, {})).code
   }
 
   /** One of the box's doors. */

@@ -201,3 +201,54 @@ it('answers pings, and hears nothing more once it is stopped', async () => {
   expect(last().frames.map((frame) => frame.type)).toContain('pong')
   expect([told.cursors, lines.length]).toEqual([[], 1])
 })
+
+/** What is watched beside, by the frame's id. */
+function beside(id: string, presence: object): object {
+  return { type: 'next', id, payload: { data: { presence } } }
+}
+const viewersOf = (conversationId: string) => ({ __typename: 'ViewersChanged', conversationId, viewers: [{ isTyping: true }] })
+
+it('watches on the same socket, and the last one only', async () => {
+  const first = vi.fn()
+  const second = vi.fn()
+  following.watch({ viewers: first }, 'cnv_1')
+  last().begins('a')
+  const stop = following.watch({ viewers: second }, 'cnv_2')
+
+  last().hears(beside('2', viewersOf('cnv_1')))
+  last().hears(beside('3', viewersOf('cnv_2')))
+  stop()
+  last().hears(beside('3', viewersOf('cnv_2')))
+
+  expect([first.mock.calls.length, second.mock.calls.length, lines.length]).toEqual([0, 1, 1])
+  expect(last().frames.filter((frame) => frame.type === 'complete')).toEqual([
+    { id: '2', type: 'complete' },
+    { id: '3', type: 'complete' },
+  ])
+})
+
+it('begins anew with who is here on the next socket', async () => {
+  const here: [string, string][][] = []
+  following.watch({ here: (agents) => void here.push([...agents]) })
+  const comes = (id: string) => ({ __typename: 'AgentPresenceChanged', agent: { id }, presence: 'ONLINE' })
+  last().begins('a')
+  last().hears(beside('2', comes('agt_mei')))
+  await settle()
+  last().on.closed(1006, '')
+  await vi.advanceTimersByTimeAsync(1000)
+  last().begins('a')
+  last().hears(beside('2', comes('agt_tao')))
+
+  expect(here).toEqual([[['agt_mei', 'ONLINE']], [['agt_tao', 'ONLINE']]])
+})
+
+it('goes on with events where the watched conversation is out of sight', async () => {
+  const viewers = vi.fn()
+  following.watch({ viewers }, 'cnv_1')
+  last().begins('a')
+  last().hears({ type: 'error', id: '2', payload: [{ message: 'no', extensions: { code: 'NOT_FOUND' } }] })
+  last().event('FanChanged', 'b')
+  await settle()
+
+  expect([viewers.mock.calls, told.cursors, lines.length]).toEqual([[[[]]], ['b'], 1])
+})

@@ -1,7 +1,7 @@
 """The arguments with which every field of the root types is asked, subject by subject."""
 
 from tests.schema.documents import node_types
-from tests.schema.samples import accounts, canned, conversations, fans, people, sending, tags
+from tests.schema.samples import accounts, canned, conversations, fans, people, phones, presence, sending, tags
 from tests.schema.samples.making import Given, Sample, given
 
 __all__ = ["SAMPLES", "Given"]
@@ -14,6 +14,8 @@ SAMPLES: dict[str, Sample] = (
     | tags.SAMPLES
     | sending.SAMPLES
     | canned.SAMPLES
+    | presence.SAMPLES
+    | phones.SAMPLES
 )
 for _type in node_types():
     SAMPLES[f"Query.node({_type})"] = given(lambda world, type_=_type: {"id": world.ids[type_]})

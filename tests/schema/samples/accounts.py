@@ -27,6 +27,7 @@ SAMPLES: dict[str, Sample] = {
     "Mutation.connectAccount": _connect,
     "Mutation.updateAccountCredentials": puts({"token": "another_token"}, accountId="OfficialAccount"),
     "Mutation.updateAccount": puts({"name": "canary new name"}, accountId="OfficialAccount"),
+    "Mutation.updateAccountRouting": puts({"mode": "ROUND_ROBIN"}, accountId="OfficialAccount", teamId="Team"),
     "Mutation.pauseAccount": puts(accountId="OfficialAccount"),
     "Mutation.resumeAccount": puts(accountId="OfficialAccount"),
     "Mutation.disconnectAccount": puts(accountId="OfficialAccount"),
