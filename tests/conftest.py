@@ -30,6 +30,16 @@ def pytest_configure(config: pytest.Config) -> None:
     logs.configure(json=True)
 
 
+@pytest.hookimpl(trylast=True)  # a room may mark its tests first
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On services from outside only what uses them is run: all else would be the same again."""
+    if f"{PREFIX}TEST_DATABASE_URL" not in os.environ:
+        return
+    same = [item for item in items if item.get_closest_marker("plain") or item.get_closest_marker("embedded")]
+    config.hook.pytest_deselected(items=same)
+    items[:] = [item for item in items if item not in set(same)]
+
+
 @pytest.fixture(scope="session")
 def worker_number(request: pytest.FixtureRequest) -> int:
     """Which of xdist's processes this is; each has a database and a Redis of its own."""
@@ -57,6 +67,14 @@ def database_url(folder: Path, worker_number: int) -> Iterator[str]:
     asyncio.run(database.migrate(url))
     yield url
     asyncio.run(drop_database(outside, f"fandesk_test_{worker_number}"))
+
+
+@pytest.fixture(scope="session")
+def tables(folder: Path) -> Path:
+    """A SQLite file with today's tables and nothing in them, to be copied: making them takes seconds."""
+    file = folder / "tables.sqlite3"
+    asyncio.run(database.migrate(f"sqlite://{file}"))
+    return file
 
 
 @pytest.fixture(scope="session")

@@ -72,6 +72,7 @@ def test_every_link_leads_somewhere(page):
     assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
 
 
+@pytest.mark.embedded
 async def test_make_run_serves_the_phone_and_the_api(house):
     process = await asyncio.create_subprocess_exec(
         "make", "run", cwd=ROOT, env=_without_wechat_url(house), start_new_session=True
@@ -90,6 +91,7 @@ async def test_make_run_serves_the_phone_and_the_api(house):
     assert [account["kind"] for account in accounts] == ["SERVICE", "SUBSCRIPTION", "MINI_PROGRAM"]
 
 
+@pytest.mark.embedded
 async def test_the_address_that_wechat_is_given(house):
     command = next(command for command in COMMANDS if "agent create" in command)
     given = house.environment() | {"PASSWORD": "correct horse"}

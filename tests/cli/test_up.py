@@ -12,14 +12,15 @@ import pytest_asyncio
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from tests.processes.running import Running, until
+from tests.processes.running import Running, furnish, until
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.embedded]
 
 
 @pytest_asyncio.fixture
-async def house(tmp_path: Path):
+async def house(tmp_path: Path, tables: Path):
     """A data folder of its own; what a test leaves running ends with it."""
+    furnish(tmp_path, tables)
     house = Running(tmp_path, database_url=None, redis_url=None)
     yield house
     await house.end_all()
@@ -76,7 +77,6 @@ async def test_a_database_that_does_not_answer_is_said_in_a_sentence(house):
 
 
 async def test_an_empty_key_is_no_key(house):
-    (house.folder / "var").mkdir()
     (house.folder / "var" / "secret.key").touch()
 
     assert "holds no key" in await house.complaint("up")

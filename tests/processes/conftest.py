@@ -1,6 +1,5 @@
 import asyncio
 import os
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
@@ -12,7 +11,7 @@ from domain import database
 from domain.settings import PREFIX
 from tests.databases import drop_database, make_database
 from tests.processes.clients import Box, Client
-from tests.processes.running import Running, running
+from tests.processes.running import Running, furnish, running
 
 House = tuple[Running, Box]
 
@@ -28,13 +27,11 @@ def redis_for_house(worker_number: int) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def tables(tmp_path_factory: pytest.TempPathFactory, worker_number: int) -> Iterator[Path | str]:
-    """A database with today's tables and nothing in them, to be copied: a file of SQLite, or a name on the server."""
+def tables_on_server(worker_number: int) -> Iterator[str | None]:
+    """The name of a PostgreSQL database with today's tables, to be copied; None where the tests have no server."""
     server, name = os.environ.get(f"{PREFIX}TEST_DATABASE_URL"), f"fandesk_tables_{worker_number}"
     if server is None:
-        file = tmp_path_factory.mktemp("tables") / "fandesk.sqlite3"
-        asyncio.run(database.migrate(f"sqlite://{file}"))
-        yield file
+        yield None
         return
     asyncio.run(database.migrate(asyncio.run(make_database(server, name))))
     yield name
@@ -53,19 +50,19 @@ async def house_and_box(
     worker_number: int,
     redis_for_house: str | None,
     house_settings: dict[str, str],
-    tables: Path | str,
+    tables: Path,
+    tables_on_server: str | None,
 ) -> AsyncIterator[House]:
     """Real processes, started once a file: `up` on SQLite, or web and worker on PostgreSQL."""
     folder: Path = tmp_path_factory.mktemp("house")
     server = os.environ.get(f"{PREFIX}TEST_DATABASE_URL")
-    if server is None:
-        (folder / "var").mkdir()
-        shutil.copy(tables, folder / "var" / "fandesk.sqlite3")
+    if server is None or tables_on_server is None:
+        furnish(folder, tables)
         async with running(folder, None, redis_for_house, house_settings) as started:
             yield started
         return
     name = f"fandesk_processes_{worker_number}"
-    database_url = await make_database(server, name, like=str(tables))
+    database_url = await make_database(server, name, like=tables_on_server)
     async with running(folder, database_url, redis_for_house, house_settings) as started:
         yield started
     await drop_database(server, name)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -197,6 +198,12 @@ class Running:
         async with Redis.from_url(self.private_redis) as redis:
             with suppress(RedisError):  # there is none, or it hangs up while it goes
                 await redis.shutdown(nosave=True)
+
+
+def furnish(folder: Path, tables: Path) -> None:
+    """Give a house that will be in this folder its database, so that it need not make one."""
+    (folder / "var").mkdir()
+    shutil.copy(tables, folder / "var" / "fandesk.sqlite3")
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from cli.private_redis import PrivateRedis
 from tests.processes.clients import Box
 from tests.processes.running import Running
 
-pytestmark = [pytest.mark.processes, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.processes, pytest.mark.embedded, pytest.mark.asyncio(loop_scope="module")]
 ROOT = Path(__file__).parents[2]
 EACH = 25
 
