@@ -1,11 +1,13 @@
 """The planned talks as rows: what callbacks and sends would have left behind, without a thousand events."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from cli.demo.shop import Shop
 from cli.demo.talks import PlannedTalk
 from cli.demo.times import Told
+from domain.assignments.models import Assignment, AssignmentReason
 from domain.conversations.models import (
     Conversation,
     ConversationStatus,
@@ -21,6 +23,7 @@ from wechat.codes import verdict_on
 
 WINDOW_CLOSED = 45015
 BATCH = 500
+SEATS = 15  # that each agent has taken; they have a few more
 KINDS = {"text": MessageKind.TEXT, "subscribe": MessageKind.EVENT, "unsubscribe": MessageKind.EVENT}
 
 
@@ -34,10 +37,34 @@ async def write(shop: Shop, talks: list[PlannedTalk]) -> None:
         conversations.append(conversation)
         messages += said
         sends += [_send(fan, message) for message in said if message.direction is Direction.OUT]
+    assignments = _assign(conversations, messages)
     await Fan.bulk_create(fans, BATCH)
     await Conversation.bulk_create(conversations, BATCH)
+    await Assignment.bulk_create(assignments, BATCH)
     await Message.bulk_create(messages, BATCH)
     await Send.bulk_create(sends, BATCH)
+
+
+def _assign(conversations: list[Conversation], messages: list[Message]) -> list[Assignment]:
+    """Who answered last has the talk, as long as they have seats; who waits and has nobody stands in the queue."""
+    answered = {message.conversation_id: message for message in messages if message.agent_id is not None}
+    seats: Counter[UUID | None] = Counter()
+    assignments = []
+    for talk in sorted(conversations, key=lambda talk: talk.last_message_at, reverse=True):
+        is_open, answer = talk.status is ConversationStatus.OPEN, answered.get(talk.id)
+        if answer is not None and (not is_open or seats[answer.agent_id] < SEATS):
+            seats[answer.agent_id] += is_open
+            talk.assignee_id, talk.assigned_at = answer.agent_id, answer.created_at
+            assignments.append(_assignment(talk, answer))
+        elif is_open:
+            talk.queued_at = talk.waiting_since_at
+    return assignments
+
+
+def _assignment(talk: Conversation, answer: Message) -> Assignment:
+    where = {"workspace_id": talk.workspace_id, "account_id": talk.account_id, "conversation_id": talk.id}
+    who = {"agent_id": answer.agent_id, "by_agent_id": answer.agent_id, "created_at": answer.created_at}
+    return Assignment(reason=AssignmentReason.ANSWERED, **where, **who)
 
 
 def _fan(shop: Shop, talk: PlannedTalk) -> Fan:

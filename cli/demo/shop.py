@@ -11,6 +11,7 @@ from domain.accounts.models import AccountKind, OfficialAccount
 from domain.agents.actions import create_agent
 from domain.agents.mini_program import OwnMiniProgram, WeChatUser, keep_link
 from domain.agents.models import Role
+from domain.teams.models import Team, TeamMember
 from wechat import Encryption
 
 WORKSPACE = "小满茶饮"
@@ -23,7 +24,7 @@ AGENTS = {
     "禾": ("唐小禾", "admin@demo.example", Role.ADMIN),
     "宁": ("阿宁", "agent@demo.example", Role.AGENT),
 }
-
+TEAM, IN_THE_TEAM = "门店", "禾宁"
 
 # The desk inside WeChat. The owner's phone is linked; the other one is there to try linking.
 MINI_PROGRAM = OwnMiniProgram("wx00000000000de303", "demo-app-secret-of-the-desk")
@@ -102,4 +103,6 @@ async def open_shop(now: datetime) -> Shop:
     owner = agents["岚"]
     await keep_link(owner, WeChatUser(MINI_PROGRAM.app_id, OWNER_OPENID), now)
     accounts = {branch.app_id: await connect_account(workspace_id, branch.connection, now) for branch in BRANCHES}
+    team = await Team.create(workspace_id=workspace_id, name=TEAM, created_at=now)
+    await TeamMember.bulk_create([TeamMember(team=team, agent=agents[mark]) for mark in IN_THE_TEAM])
     return Shop(workspace_id, {mark: agent.id for mark, agent in agents.items()}, accounts)

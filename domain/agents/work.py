@@ -61,7 +61,7 @@ def check_accounts(ids: Sequence[object]) -> None:
 
 def _check(wanted: Work) -> None:
     if wanted.capacity is not None and not 0 <= wanted.capacity <= MOST_CAPACITY:
-        raise BadInput(f"An agent takes 0 to {MOST_CAPACITY} talks at once.", "capacity")
+        raise BadInput(f"An agent takes 0 to {MOST_CAPACITY} conversations at once.", "capacity")
     if wanted.account_ids is None:
         return
     if wanted.serves_all_accounts:

@@ -42,7 +42,10 @@ async def workspaces() -> list[UUID]:
 
 
 async def queues_of(workspace_id: UUID) -> dict[Queue, datetime]:
-    """The queues in which something waits, each with its oldest `queued_at`: an index look-up for each there may be."""
+    """The queues in which something waits, each with its oldest `queued_at`: an index look-up for each there may be.
+
+    Where an account's talks go to a team, none is given before it has come there: it may just have begun to wait.
+    """
     oldest = f"(SELECT MIN(c.queued_at) FROM conversation c WHERE {WAITS} AND c.account_id = r.account_id AND {{team}})"
     routing = "FROM account_routing r"
     automatic = f"r.workspace_id = $1 AND {_AUTOMATIC}"
@@ -52,7 +55,7 @@ async def queues_of(workspace_id: UUID) -> dict[Queue, datetime]:
     )
     for_all = (
         f"SELECT r.account_id, r.mode, CAST(NULL AS UUID) AS team_id,"
-        f" {oldest.format(team='c.team_id IS NULL')} AS queued_at {routing} WHERE {automatic}"
+        f" {oldest.format(team='c.team_id IS NULL')} AS queued_at {routing} WHERE {automatic} AND r.team_id IS NULL"
     )
     sql = f"SELECT * FROM ({for_teams} UNION ALL {for_all}) q WHERE q.queued_at IS NOT NULL"
     return {

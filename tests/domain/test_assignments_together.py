@@ -10,12 +10,12 @@ import pytest
 from domain.agents.models import Agent
 from domain.assignments import releasing, taking
 from domain.assignments.errors import AgentFull
-from domain.assignments.models import Assignment, RoutingMode
+from domain.assignments.models import AccountRouting, Assignment, RoutingMode
 from domain.conversations import states
 from domain.conversations.models import Conversation
 from domain.errors import NotFound
 from domain.transaction import transaction
-from tests.domain.assigning import a_house, agents_of, fans_write, give, write_again
+from tests.domain.assigning import a_house, a_team, agents_of, fans_write, give, write_again
 from tests.factories import NOON
 
 
@@ -37,6 +37,18 @@ async def test_several_workers_give_each_talk_once_and_nobody_too_many():
     assert await Assignment.all().count() == 15
     assert len({row.conversation_id for row in await Assignment.all()}) == 15
     assert await Conversation.exclude(queued_at=None).count() == len(talks) - 15
+
+
+async def test_who_writes_while_talks_are_given_still_comes_to_the_accounts_team():
+    account = await a_house(RoutingMode.LEAST_BUSY)
+    member, _stranger = await agents_of(account, "Ada", "Bob", capacity=50)
+    team = await a_team(account, member)
+    await AccountRouting.filter(account_id=account.id).update(team_id=team.id)
+
+    await asyncio.gather(fans_write(account, 30), *(give() for _ in range(40)))
+    await give()
+
+    assert {(row.team_id, row.assignee_id) for row in await Conversation.all()} == {(team.id, member.id)}
 
 
 @pytest.mark.parametrize("seed", range(3))
