@@ -136,9 +136,10 @@ async def _close(opened: TortoiseContext) -> None:
     if context._global_context is not opened:  # the test has closed the house by itself, or opened another
         await database.close_database()
         return
+    # Out of reach first: whoever asks while it closes would open another connection, which nobody closes.
+    context._global_context = None
     # Connections belong to a test's event loop; what Tortoise knows of the models does not.
     await opened.connections.close_all()
-    context._global_context = None
 
 
 @pytest.fixture(autouse=True)
