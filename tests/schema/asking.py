@@ -8,6 +8,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
+from domain.allowance import Allowance
 from domain.clock import Clock, now
 from domain.hub import Hub
 from domain.presence.hub import PresenceHub
@@ -16,6 +17,8 @@ from schema.context import Context
 from schema.root import schema
 
 URL = "https://desk.example"
+# One for all requests, as in a server: each that is new draws a handful of points, and a hundred of them are all.
+ALLOWANCE = Allowance()
 
 
 @dataclass(frozen=True)
