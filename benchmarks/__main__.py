@@ -11,9 +11,11 @@ from time import perf_counter
 import uvloop
 
 from benchmarks import (
+    bot,
     callback_in,
     callback_to_subscriber,
     inbox_page,
+    keywords,
     many_subscribers,
     scale,
     search,
@@ -34,7 +36,7 @@ Benchmark = Callable[[Ground, float], AsyncIterator[Figure]]
 
 def main() -> None:
     """Run what was asked for, one after the other."""
-    usual = ["callback", "shared", "subscriber", "inbox", "subscribers", "search"]
+    usual = ["callback", "shared", "subscriber", "inbox", "subscribers", "search", "keywords", "bot"]
     known = [*usual, *LONG]
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
@@ -51,6 +53,8 @@ def main() -> None:
         "inbox": partial(inbox_page.measure, rows=asked.rows),
         "subscribers": many_subscribers.measure,
         "search": partial(search.measure, rows=asked.rows),
+        "keywords": keywords.measure,
+        "bot": bot.measure,
         "scale": scale.measure,
     }
     if unknown := set(asked.names) - set(known):
