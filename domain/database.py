@@ -29,6 +29,7 @@ MODELS = [
     "domain.platform.models",
     "domain.accounts.models",
     "domain.teams.models",
+    "domain.schedules.models",
     "domain.fans.models",
     "domain.tags.models",
     "domain.timeline.models",

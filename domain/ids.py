@@ -20,6 +20,7 @@ __all__ = [
     "MESSAGE",
     "NOTE",
     "SCAN",
+    "SCHEDULE",
     "SESSION",
     "TAG",
     "TEAM",
@@ -40,6 +41,7 @@ ASSET, CANNED = "ast", "cnr"
 TIMELINE_ENTRY = "tle"
 ASSIGNMENT, TEAM = "asg", "tem"
 DEVICE = "dev"
+SCHEDULE = "sch"
 
 
 def new_id() -> UUID:

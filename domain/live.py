@@ -43,6 +43,8 @@ class EventKind(StrEnum):
     ASSET_DELETED = "AssetDeleted"
     CANNED_RESPONSE_CHANGED = "CannedResponseChanged"
     CANNED_RESPONSE_DELETED = "CannedResponseDeleted"
+    SCHEDULE_CHANGED = "ScheduleChanged"
+    SCHEDULE_DELETED = "ScheduleDeleted"
 
 
 @dataclass(frozen=True)

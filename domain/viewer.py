@@ -18,6 +18,7 @@ from domain.ids import CONVERSATION, MESSAGE, row_id
 from domain.material_sight import MaterialSight
 from domain.paging import Page, PageRequest
 from domain.people_sight import PeopleSight
+from domain.schedule_sight import ScheduleSight
 from domain.search import reading as searching
 from domain.search.asking import Sought
 from domain.search.reading import SearchFilter
@@ -31,7 +32,7 @@ _ACCOUNT = f"SELECT {reading.columns('a', reading.ACCOUNT_COLUMNS)} FROM officia
 
 
 @dataclass(frozen=True)
-class Viewer(FanSight, TalkSight, MaterialSight, PeopleSight):
+class Viewer(FanSight, TalkSight, MaterialSight, PeopleSight, ScheduleSight):
     """A signed-in agent."""
 
     agent_id: UUID

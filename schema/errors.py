@@ -56,6 +56,8 @@ described(
         "ONLY_WAY_IN": "There would be no way left to sign in: set a password first.",
         "PLATFORM_NOT_SET_UP": "This server is no third-party platform (第三方平台), so nothing can be scanned.",
         "RATE_LIMITED": "You have done this too often lately; `message` says how long to wait.",
+        "SCHEDULE_LIMIT_REACHED": "The workspace has 50 schedules, which is the most.",
+        "SCHEDULE_NAME_TAKEN": "Another schedule of the workspace has this name, but for case and width.",
         "SHORTCUT_TAKEN": "Another canned response has this shortcut.",
         "TAG_LIMIT_REACHED": "WeChat's limit of tags is reached: 100 an account, 20 a fan.",
         "TAG_NAME_TAKEN": "Another tag of the account has this name.",

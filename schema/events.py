@@ -17,6 +17,7 @@ from domain.ids import (
     LABEL,
     MESSAGE,
     NOTE,
+    SCHEDULE,
     TEAM,
     public_id,
     row_id,
@@ -34,6 +35,7 @@ from schema.fans import Fan, find_fan
 from schema.labels import Label, find_label
 from schema.notes import Note, find_note
 from schema.scalars import Cursor
+from schema.schedules import Schedule, find_schedule
 from schema.teams import Team, find_team
 
 
@@ -146,6 +148,16 @@ class AgentChanged(Event):
     agent: Agent = strawberry.field(description="The agent as they are now.")
 
 
+@strawberry.type(description="A schedule is new or says something else. That it opens or closes is not told.")
+class ScheduleChanged(Event):
+    schedule: Schedule = strawberry.field(description="The schedule as it is now.")
+
+
+@strawberry.type(description="A schedule is gone.")
+class ScheduleDeleted(Event):
+    schedule_id: strawberry.ID = strawberry.field(description="The id that the schedule had.")
+
+
 @strawberry.type(
     description="Events between your cursor and this one are lost: ask for everything anew, then go on from here."
 )
@@ -180,6 +192,8 @@ EVENT_TYPES = [
     AssetDeleted,
     CannedResponseChanged,
     CannedResponseDeleted,
+    ScheduleChanged,
+    ScheduleDeleted,
     ResyncRequired,
     Heartbeat,
 ]
@@ -246,4 +260,6 @@ SHOWN = {
     EventKind.ASSET_DELETED: Shown(AssetDeleted, "asset_id", ASSET, _gone),
     EventKind.CANNED_RESPONSE_CHANGED: Shown(CannedResponseChanged, "canned_response", CANNED, find_canned),
     EventKind.CANNED_RESPONSE_DELETED: Shown(CannedResponseDeleted, "canned_response_id", CANNED, _gone),
+    EventKind.SCHEDULE_CHANGED: Shown(ScheduleChanged, "schedule", SCHEDULE, find_schedule),
+    EventKind.SCHEDULE_DELETED: Shown(ScheduleDeleted, "schedule_id", SCHEDULE, _gone),
 }

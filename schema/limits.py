@@ -37,16 +37,20 @@ _PAGE, _LARGEST_PAGE = 20, 100
 _SHORT_LISTS = {
     "fanFields": 20,
     "fields": 5,
+    "intervals": 5,
     "members": 50,
+    "nextOpenings": 20,
     "otherFans": 10,
+    "schedules": 10,
     "servedAccounts": 3,
     "tagRefusals": 5,
     "tags": 5,
     "teams": 3,
     "viewers": 3,
 }
-# Of a whole list: up to ten thousand rows are looked at, which is as much as another row for each of the page.
-_COUNTED = {"totalCount": 1, "totalCountIsCapped": 1}
+# Of a whole list: up to ten thousand rows are looked at, which is as much as another row for each of the page. What
+# always stays open is looked through for a year before that is known.
+_COUNTED = {"totalCount": 1, "totalCountIsCapped": 1, "nextChange": 10}
 _INTROSPECTION = ("__schema", "__type")
 Size = float | tuple[None, ...] | None
 _START = {OperationType.QUERY: 0, OperationType.MUTATION: 10, OperationType.SUBSCRIPTION: 10}

@@ -9,8 +9,8 @@ from domain.database import Row
 from domain.ids import DEVICE, public_id, row_id
 from domain.notifications import devices, settings
 from domain.notifications.models import DeviceKind, NotificationSettings
-from domain.notifications.quiet import minute_of, text_of
 from domain.notifications.settings import Changes
+from domain.schedules.wall import minute_of, text_of
 from domain.viewer import Viewer
 from schema.context import Info
 from schema.enums import described

@@ -24,6 +24,7 @@ from domain.ids import (
     MESSAGE,
     NOTE,
     SCAN,
+    SCHEDULE,
     TAG,
     TEAM,
     WORKSPACE,
@@ -64,6 +65,7 @@ from schema.presence import PresenceMutations, PresenceSubscriptions
 from schema.reachability import ReachabilityQueries
 from schema.scalars import SCALARS
 from schema.scans import ScanMutations, ScanQueries, find_scan
+from schema.schedules import ScheduleMutations, ScheduleQueries, find_schedule
 from schema.search import SEARCH_TYPES, SearchQueries
 from schema.sends import SendMutations
 from schema.sessions import SessionMutations, SessionQueries
@@ -117,6 +119,7 @@ _FINDERS: dict[str, Callable[[Context, str], Awaitable[Node | None]]] = {
     MESSAGE: find_message,
     NOTE: find_note,
     SCAN: find_scan,
+    SCHEDULE: find_schedule,
     TAG: find_tag,
     TEAM: find_team,
     WORKSPACE: find_workspace,
@@ -200,6 +203,7 @@ class Query(
     ReachabilityQueries,
     AssetQueries,
     CannedQueries,
+    ScheduleQueries,
     SearchQueries,
     NodeQueries,
 ):
@@ -231,6 +235,7 @@ class Mutation(
     SendMutations,
     AssetMutations,
     CannedMutations,
+    ScheduleMutations,
     TagMutations,
     PresenceMutations,
 ):

@@ -1,6 +1,6 @@
 """Scalars of our own."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NewType
 
 import strawberry
@@ -23,6 +23,16 @@ def _read_moment(text: object) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _read_day(text: object) -> date:
+    try:
+        day = date.fromisoformat(str(text))
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:  # it reads weeks, too: 2026-W05-6
+        raise GraphQLError(f"{text!r} is no day: write it like 2026-01-31.")
+    return day
+
+
 def _read_cursor(text: object) -> Cursor:
     if not isinstance(text, str):
         raise GraphQLError("A cursor is a string: take it from an event's `cursor`.")
@@ -36,6 +46,13 @@ SCALARS = {
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
         serialize=_write_moment,
         parse_value=_read_moment,
+    ),
+    date: strawberry.scalar(
+        name="Date",
+        description="A day, as RFC 3339 writes it: 2026-01-31.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
+        serialize=date.isoformat,
+        parse_value=_read_day,
     ),
     Cursor: strawberry.scalar(
         name="Cursor",

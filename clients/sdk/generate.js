@@ -39,7 +39,7 @@ const text = await codegen({
     enumsAsTypes: true,
     useTypeImports: true,
     strictScalars: true,
-    scalars: { ID: 'string', Cursor: 'string', DateTime: 'string' },
+    scalars: { ID: 'string', Cursor: 'string', Date: 'string', DateTime: 'string' },
   },
   plugins: [{ operations: {} }, { named: {} }],
   pluginMap: { operations, named },

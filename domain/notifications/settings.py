@@ -9,7 +9,7 @@ from domain.agents.models import Actor
 from domain.errors import BadInput
 from domain.notifications import leases
 from domain.notifications.models import NotificationSettings
-from domain.notifications.quiet import check_zone
+from domain.schedules.wall import check_zone
 from domain.transaction import later, transaction
 
 

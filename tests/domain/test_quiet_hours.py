@@ -10,9 +10,10 @@ from domain.conversations.actions import Talk, mark_read
 from domain.conversations.models import Conversation
 from domain.errors import BadInput
 from domain.notifications.models import Notification
-from domain.notifications.quiet import check_zone, minute_of, quiet_until, text_of
+from domain.notifications.quiet import quiet_until
 from domain.notifications.settings import Changes, QuietHours, settings_of, update
 from domain.presence import here
+from domain.schedules.wall import check_zone, minute_of, text_of
 from tests.factories import NOON, HandClock, an_agent
 from tests.phones import MINUTE, SECOND, a_quiet_talk, actor_of, after, follow, outcomes, with_phone, writes
 

@@ -32,6 +32,7 @@ from domain.ids import (
     MESSAGE,
     NOTE,
     SCAN,
+    SCHEDULE,
     SESSION,
     TAG,
     TEAM,
@@ -43,6 +44,9 @@ from domain.labels.actions import create_label, label_talk
 from domain.media.actions import Wanted, want
 from domain.media.models import MediaFile, MediaKind, MediaRole, MediaState
 from domain.notes.actions import create_note
+from domain.schedules.actions import create_schedule
+from domain.schedules.checking import Said, read_hours
+from domain.schedules.models import DayClass
 from domain.sends.contents import Text
 from domain.tags.models import FanTag, Tag, TagChange, TagChangeState
 from domain.teams.actions import add_member, create_team
@@ -69,6 +73,7 @@ NODES = {
     "Note": NOTE,
     "AccountScan": SCAN,
     "OfficialAccount": ACCOUNT,
+    "Schedule": SCHEDULE,
     "Tag": TAG,
     "Team": TEAM,
     "Workspace": WORKSPACE,
@@ -138,6 +143,7 @@ async def a_world() -> World:
         "Note": await create_note(talk, colleague.id, "canary note", [colleague.id], now()),
         "AccountScan": (await a_scan(account)).id,
         "OfficialAccount": account.id,
+        "Schedule": await a_canary_schedule(workspace.id),
         "Tag": (await a_tag(fan)).id,
         "Team": await a_canary_team(colleague),
         "Workspace": workspace.id,
@@ -202,6 +208,12 @@ async def a_canned_response(workspace_id: UUID) -> UUID:
     """What agents often say."""
     owner = Actor(workspace_id, new_id(), Role.OWNER)
     return await create(owner, Canned("canary", "canary title", Text("canary {{fan.name}}")), now())
+
+
+async def a_canary_schedule(workspace_id: UUID) -> UUID:
+    """Business hours."""
+    hours = read_hours("Asia/Shanghai", [Said("09:00", "18:00", day_class=DayClass.WORKDAY)])
+    return await create_schedule(Actor(workspace_id, new_id(), Role.OWNER), "canary schedule", hours, now())
 
 
 async def a_field(fan: Fan) -> FanField:

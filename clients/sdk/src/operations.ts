@@ -368,6 +368,24 @@ export type CreateNoteInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** A new schedule. */
+export type CreateScheduleInput = {
+  /** 1 to 64 characters that no other schedule has as its name. */
+  name: string;
+  /** 1 to 28 that do not overlap. */
+  intervals: Array<ScheduleIntervalInput>;
+  /** Whose clocks and days count: a name of the IANA database. */
+  timeZone?: string;
+  /** What public holidays do to intervals of weekdays. */
+  holidays?: HolidayPolicy;
+  /** The first day on which anything opens. */
+  startsOn?: string | null | undefined;
+  /** The last day on which anything opens: over midnight, it closes the day after. */
+  endsOn?: string | null | undefined;
+  /** 1 to 255 characters of your own. A repeat within 48 hours answers the same and makes nothing. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** A new tag. */
 export type CreateTagInput = {
   /** The official account. */
@@ -383,6 +401,15 @@ export type CreateTeamInput = {
   /** 1 to 255 characters of your own. A repeat within 48 hours answers the same and makes nothing. */
   idempotencyKey?: string | null | undefined;
 };
+
+/** A kind of day by China's official calendar (节假日安排). In a year that it does not know yet, Mondays to Fridays are workdays and weekends are days off. */
+export type DayClass =
+  /** A day on which China works, the weekend days that make up for a holiday (调休上班) included. */
+  | 'WORKDAY'
+  /** A day on which China does not work: every day that is no WORKDAY. */
+  | 'DAY_OFF'
+  /** A day of a public holiday (法定节假日), the days that were moved to it (调休放假) included. */
+  | 'PUBLIC_HOLIDAY';
 
 /** Which asset to delete. */
 export type DeleteAssetInput = {
@@ -412,6 +439,12 @@ export type DeleteLabelInput = {
 export type DeleteNoteInput = {
   /** The note. */
   noteId: string;
+};
+
+/** Which schedule goes. */
+export type DeleteScheduleInput = {
+  /** The schedule. */
+  scheduleId: string;
 };
 
 /** Which tag goes. */
@@ -556,6 +589,13 @@ export type GiveBackConversationInput = {
   /** The conversation. */
   conversationId: string;
 };
+
+/** What China's public holidays do to intervals of weekdays. Intervals with a `dayClass` know them anyway. */
+export type HolidayPolicy =
+  /** Nothing: a Monday is a Monday, and a Saturday that is worked is a Saturday. */
+  | 'IGNORED'
+  /** No interval of weekdays opens on a public holiday. A Saturday that is worked stays a Saturday. */
+  | 'CLOSED';
 
 /** A picture to send. */
 export type ImageContentInput = {
@@ -852,6 +892,18 @@ export type RoutingMode =
   | 'ROUND_ROBIN'
   /** Whoever has the smallest part of their capacity taken, of the same (空闲优先). */
   | 'LEAST_BUSY';
+
+/** When it is open on some days: give `weekdays` or `dayClass`. */
+export type ScheduleIntervalInput = {
+  /** When it opens: 00:00 to 23:59. */
+  from: string;
+  /** When it closes: 00:00 to 24:00. Where this is not later than `from`, it is the next day's; where it is the same, that is 24 hours later. */
+  until: string;
+  /** The days on which it opens. */
+  weekdays?: Array<Weekday>;
+  /** Or the kind of day on which it opens. */
+  dayClass?: DayClass | null | undefined;
+};
 
 /** What a search looks into. New values may come. */
 export type SearchKind =
@@ -1170,6 +1222,24 @@ export type UpdateNotificationSettingsInput = {
   timeZone?: string | null | undefined;
 };
 
+/** A schedule as it is to be from now on: what is left out is as in a new one. */
+export type UpdateScheduleInput = {
+  /** 1 to 64 characters that no other schedule has as its name. */
+  name: string;
+  /** 1 to 28 that do not overlap. */
+  intervals: Array<ScheduleIntervalInput>;
+  /** Whose clocks and days count: a name of the IANA database. */
+  timeZone?: string;
+  /** What public holidays do to intervals of weekdays. */
+  holidays?: HolidayPolicy;
+  /** The first day on which anything opens. */
+  startsOn?: string | null | undefined;
+  /** The last day on which anything opens: over midnight, it closes the day after. */
+  endsOn?: string | null | undefined;
+  /** The schedule. */
+  scheduleId: string;
+};
+
 /** What to change of a message that is planned for later; what is left out stays. */
 export type UpdateScheduledMessageInput = {
   /** The message, which has a `scheduledFor`. */
@@ -1250,6 +1320,10 @@ export type UserErrorCode =
   | 'PLATFORM_NOT_SET_UP'
   /** You have done this too often lately; `message` says how long to wait. */
   | 'RATE_LIMITED'
+  /** The workspace has 50 schedules, which is the most. */
+  | 'SCHEDULE_LIMIT_REACHED'
+  /** Another schedule of the workspace has this name, but for case and width. */
+  | 'SCHEDULE_NAME_TAKEN'
   /** Another canned response has this shortcut. */
   | 'SHORTCUT_TAKEN'
   /** WeChat's limit of tags is reached: 100 an account, 20 a fan. */
@@ -1286,6 +1360,23 @@ export type VoiceContentInput = {
   /** An asset of the kind VOICE; WeChat takes up to 60 seconds. */
   assetId: string;
 };
+
+/** A day of the week. */
+export type Weekday =
+  /** Monday (星期一). */
+  | 'MONDAY'
+  /** Tuesday (星期二). */
+  | 'TUESDAY'
+  /** Wednesday (星期三). */
+  | 'WEDNESDAY'
+  /** Thursday (星期四). */
+  | 'THURSDAY'
+  /** Friday (星期五). */
+  | 'FRIDAY'
+  /** Saturday (星期六). */
+  | 'SATURDAY'
+  /** Sunday (星期日). */
+  | 'SUNDAY';
 
 /** Which invitation to take back. */
 export type WithdrawInvitationInput = {
@@ -1841,6 +1932,8 @@ export type EventsSubscription = { events:
          } }
     | { __typename: 'NoteChanged', cursor: string, note: { id: string, conversationId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, author: { id: string, name: string }, mentions: Array<{ id: string, name: string }> } }
     | { __typename: 'ResyncRequired', reason: string, cursor: string }
+    | { __typename: 'ScheduleChanged', cursor: string, schedule: { id: string, name: string, timeZone: string, holidays: HolidayPolicy, startsOn: string | null, endsOn: string | null, knowsHolidaysUntil: string, isOpen: boolean, nextChange: string | null, intervals: Array<{ weekdays: Array<Weekday>, dayClass: DayClass | null, from: string, until: string }> } }
+    | { __typename: 'ScheduleDeleted', scheduleId: string, cursor: string }
     | { __typename: 'TeamChanged', cursor: string, team: { createdAt: string, id: string, name: string, members: Array<{ id: string, name: string }> } }
     | { __typename: 'TeamDeleted', teamId: string, cursor: string }
    };
@@ -2128,6 +2221,8 @@ export type ReachFragment = { at: string, canSend: boolean, until: string | null
 
 export type BecauseFragment = { reason: UnreachableReason, message: string, messageZh: string };
 
+export type ScheduleRowFragment = { id: string, name: string, timeZone: string, holidays: HolidayPolicy, startsOn: string | null, endsOn: string | null, knowsHolidaysUntil: string, isOpen: boolean, nextChange: string | null, intervals: Array<{ weekdays: Array<Weekday>, dayClass: DayClass | null, from: string, until: string }> };
+
 export type MiniProgramStandFragment = { isSet: boolean, isLinked: boolean, isOnlyWayIn: boolean };
 
 export type WishesFragment = { newMessages: boolean, newFollowers: boolean, assignments: boolean, timeZone: string, quietHours: { start: string, end: string } | null };
@@ -2355,6 +2450,41 @@ export type AccountScanQueryVariables = Exact<{
 
 export type AccountScanQuery = { accountScan: { id: string, state: AccountScanState, expiresAt: string, failure: { code: UserErrorCode, message: string, messageZh: string } | null, account: { id: string, name: string, kind: OfficialAccountKind, state: OfficialAccountState, headImageUrl: string | null } | null } | null };
 
+export type SchedulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SchedulesQuery = { schedules: Array<{ id: string, name: string, timeZone: string, holidays: HolidayPolicy, startsOn: string | null, endsOn: string | null, knowsHolidaysUntil: string, isOpen: boolean, nextChange: string | null, intervals: Array<{ weekdays: Array<Weekday>, dayClass: DayClass | null, from: string, until: string }> }> };
+
+export type SchedulePreviewQueryVariables = Exact<{
+  id: string;
+  days?: number;
+  at?: string | null | undefined;
+}>;
+
+
+export type SchedulePreviewQuery = { schedule: { id: string, name: string, timeZone: string, holidays: HolidayPolicy, startsOn: string | null, endsOn: string | null, knowsHolidaysUntil: string, isOpen: boolean, nextChange: string | null, nextOpenings: Array<{ opensAt: string, closesAt: string }>, intervals: Array<{ weekdays: Array<Weekday>, dayClass: DayClass | null, from: string, until: string }> } | null };
+
+export type CreateScheduleMutationVariables = Exact<{
+  input: CreateScheduleInput;
+}>;
+
+
+export type CreateScheduleMutation = { createSchedule: { schedule: { id: string, name: string, timeZone: string, holidays: HolidayPolicy, startsOn: string | null, endsOn: string | null, knowsHolidaysUntil: string, isOpen: boolean, nextChange: string | null, intervals: Array<{ weekdays: Array<Weekday>, dayClass: DayClass | null, from: string, until: string }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, messageZh: string, field: Array<string> }> } };
+
+export type UpdateScheduleMutationVariables = Exact<{
+  input: UpdateScheduleInput;
+}>;
+
+
+export type UpdateScheduleMutation = { updateSchedule: { schedule: { id: string, name: string, timeZone: string, holidays: HolidayPolicy, startsOn: string | null, endsOn: string | null, knowsHolidaysUntil: string, isOpen: boolean, nextChange: string | null, intervals: Array<{ weekdays: Array<Weekday>, dayClass: DayClass | null, from: string, until: string }> } | null, userErrors: Array<{ code: UserErrorCode, message: string, messageZh: string, field: Array<string> }> } };
+
+export type DeleteScheduleMutationVariables = Exact<{
+  input: DeleteScheduleInput;
+}>;
+
+
+export type DeleteScheduleMutation = { deleteSchedule: { deletedScheduleId: string | null, userErrors: Array<{ code: UserErrorCode, message: string, messageZh: string, field: Array<string> }> } };
+
 export type SearchQueryVariables = Exact<{
   query: string;
   kinds?: Array<SearchKind> | SearchKind | null | undefined;
@@ -2511,6 +2641,7 @@ export const CreateFanField: Document<CreateFanFieldMutation, CreateFanFieldMuta
 export const CreateInvitation: Document<CreateInvitationMutation, CreateInvitationMutationVariables> = { id: 'sha256:2e15e6d13f94e2fa1d00a4d6854eb76529d9eb6a4f213b57aa7a71b6e2aef624' }
 export const CreateLabel: Document<CreateLabelMutation, CreateLabelMutationVariables> = { id: 'sha256:a2d684e8dcaeab4cae06ec7e67a43c5a4ca715a47b2f35a4699559bab1669c88' }
 export const CreateNote: Document<CreateNoteMutation, CreateNoteMutationVariables> = { id: 'sha256:f23ddff9e23982592d1858438d51cd4f8ad7c2ef0b7758ced908f5cda34c3874' }
+export const CreateSchedule: Document<CreateScheduleMutation, CreateScheduleMutationVariables> = { id: 'sha256:8f8dde8a32c4c026d66d07e311ff73fb268d4e5335dc2f3e13d004d6bc4779ac' }
 export const CreateTag: Document<CreateTagMutation, CreateTagMutationVariables> = { id: 'sha256:f69b223eb3ffde999b3e6e6b327da18a25d16a2f6423f0a971e604a5d858e9d3' }
 export const CreateTeam: Document<CreateTeamMutation, CreateTeamMutationVariables> = { id: 'sha256:5a6901e48310fb91dc72c668eb869a07c595027a3eb1a90195d4641c30abfa45' }
 export const DeleteAsset: Document<DeleteAssetMutation, DeleteAssetMutationVariables> = { id: 'sha256:cc5c1379b4b93b8e07ca998fde21c5bec9540c1002f2c96b00eb55fa3d793957' }
@@ -2518,6 +2649,7 @@ export const DeleteCannedResponse: Document<DeleteCannedResponseMutation, Delete
 export const DeleteFanField: Document<DeleteFanFieldMutation, DeleteFanFieldMutationVariables> = { id: 'sha256:1cfff560fb15421c81a9ff3b6b8b42141940fcf475bee86dac08523f3c219c18' }
 export const DeleteLabel: Document<DeleteLabelMutation, DeleteLabelMutationVariables> = { id: 'sha256:262166627192a189d469645f523d26feb4fa7ab19b609eb343250095cbefabc2' }
 export const DeleteNote: Document<DeleteNoteMutation, DeleteNoteMutationVariables> = { id: 'sha256:ae083f5e0ce43e4208b42d112641603857da2dda21c50c09a2eea6c76d02c820' }
+export const DeleteSchedule: Document<DeleteScheduleMutation, DeleteScheduleMutationVariables> = { id: 'sha256:91d17397515d8efabce7ce6b3c2bff899999f8dfab652cbbbfc31a4b102cc99f' }
 export const DeleteTag: Document<DeleteTagMutation, DeleteTagMutationVariables> = { id: 'sha256:73fa6367acf86e8923af690bc8c0131d74fca7b5d7fc45f3438b2b4fee4a2ef6' }
 export const DeleteTeam: Document<DeleteTeamMutation, DeleteTeamMutationVariables> = { id: 'sha256:86361d4320e01f3a3bb5af22b5d83d6d861bcd08928a6acb6bf189a5d86fd547' }
 export const Devices: Document<DevicesQuery, DevicesQueryVariables> = { id: 'sha256:cea8c59fe0601efb5c459d755d8499058b527379ec43e855ff9990f2cee9df5a' }
@@ -2526,7 +2658,7 @@ export const DisconnectAccount: Document<DisconnectAccountMutation, DisconnectAc
 export const EditNote: Document<EditNoteMutation, EditNoteMutationVariables> = { id: 'sha256:8fd100148f43c9a8f669bd3f4c685d6041be015699a7b898d2c230330af49d7b' }
 export const EnableAgent: Document<EnableAgentMutation, EnableAgentMutationVariables> = { id: 'sha256:cee3de3e137b930f3191a8b213fe95c7032ff0de553795699810b44b9b319549' }
 export const EndSession: Document<EndSessionMutation, EndSessionMutationVariables> = { id: 'sha256:52da883e0217fffdbc9ba0631ce6faef119875c12c010025ce27eb4cbbb1152a' }
-export const Events: Document<EventsSubscription, EventsSubscriptionVariables> = { id: 'sha256:ffed00e8358c53d2929ff04cf40f35255649de8114fe613a2e2e120481f4ac3c' }
+export const Events: Document<EventsSubscription, EventsSubscriptionVariables> = { id: 'sha256:1f877979d9e07f7fb0f7c2c57d13e15d714d091359562e89ff66360584fe03e2' }
 export const FanCard: Document<FanCardQuery, FanCardQueryVariables> = { id: 'sha256:722427d5608898fae6d91e19b2d7c9d2423ce2806f3ac00a0aad352aecbb6a47' }
 export const FanFieldValues: Document<FanFieldValuesQuery, FanFieldValuesQueryVariables> = { id: 'sha256:f0e1c4b4d10adeff287eff02f500fd89c58b26f639fde841e68d33b6f4aaca2a' }
 export const FanFields: Document<FanFieldsQuery, FanFieldsQueryVariables> = { id: 'sha256:84788e93edd396fa9d68cd178a9b2597346a2409aa44c9b6cf2dbef32473d7a7' }
@@ -2561,6 +2693,8 @@ export const ReopenConversation: Document<ReopenConversationMutation, ReopenConv
 export const ResendMessage: Document<ResendMessageMutation, ResendMessageMutationVariables> = { id: 'sha256:e87611967200084cd7fa44d5248ff92fd005400c57cf06b473a5358a0196299a' }
 export const ResumeAccount: Document<ResumeAccountMutation, ResumeAccountMutationVariables> = { id: 'sha256:2b81862cf48232a76ad6b1ad58a7c21b9a3efead915086715be0a4c5ecfa7a1c' }
 export const RetryMedia: Document<RetryMediaMutation, RetryMediaMutationVariables> = { id: 'sha256:72d457ca2b234042cdb69eb4b7aab9f121fed9b47d536e577ba946080c6252e4' }
+export const SchedulePreview: Document<SchedulePreviewQuery, SchedulePreviewQueryVariables> = { id: 'sha256:38893f9938726e78d4d4269dd675e6d5145caff733a023358299ca499ac0133a' }
+export const Schedules: Document<SchedulesQuery, SchedulesQueryVariables> = { id: 'sha256:46709e88045752a45f33b4d37fa0e6044b66e4fcea7a7107ac27d1a274cad84d' }
 export const Search: Document<SearchQuery, SearchQueryVariables> = { id: 'sha256:84564eba5888c43b25bb57f4403b924cb52b6ea85a6fed91303aafb885d6bfa6' }
 export const SendMessage: Document<SendMessageMutation, SendMessageMutationVariables> = { id: 'sha256:6821b19bc525b5c5dd889fc89c0c02f05c84f8443488efdbc3b4b1f3f143fb41' }
 export const Sessions: Document<SessionsQuery, SessionsQueryVariables> = { id: 'sha256:e03d84af5c814bd47ac022a26190dd6c092b872449b168001c6b603569769dc6' }
@@ -2591,6 +2725,7 @@ export const UpdateCannedResponse: Document<UpdateCannedResponseMutation, Update
 export const UpdateFanField: Document<UpdateFanFieldMutation, UpdateFanFieldMutationVariables> = { id: 'sha256:c941e4e094892ea0b34b0b1219099352ae6d618e78cd8ce8565fa4776cea11e7' }
 export const UpdateLabel: Document<UpdateLabelMutation, UpdateLabelMutationVariables> = { id: 'sha256:614ebf4858e3f8c88877c6e52a4f48b4cdd7de9aa8bec00079eba705f9c9bf37' }
 export const UpdateNotificationSettings: Document<UpdateNotificationSettingsMutation, UpdateNotificationSettingsMutationVariables> = { id: 'sha256:59468040288c207da1054c0a2ad5ef49580297a3107ea81d6e89b6d83ddd9c1f' }
+export const UpdateSchedule: Document<UpdateScheduleMutation, UpdateScheduleMutationVariables> = { id: 'sha256:6f9f9fec0dec2d0b1146e50e068fa7ebc5f1f20de4fb09b760d833e4f712b6d4' }
 export const UpdateScheduledMessage: Document<UpdateScheduledMessageMutation, UpdateScheduledMessageMutationVariables> = { id: 'sha256:ce2b9cadf2ca2f80409bad38ede2a442beebadb37dc807ec5134edc1cba63b68' }
 export const Viewer: Document<ViewerQuery, ViewerQueryVariables> = { id: 'sha256:8e08a83fad394c4f535017cffe56cd2fb5701b8baf1a2ce445cd2bb36989d232' }
 export const WithdrawInvitation: Document<WithdrawInvitationMutation, WithdrawInvitationMutationVariables> = { id: 'sha256:dee350dde709d1dbb878c12a9d4fcec42e0ad64ccb07884d19bcf0417761d9e7' }

@@ -1,7 +1,18 @@
 """The arguments with which every field of the root types is asked, subject by subject."""
 
 from tests.schema.documents import node_types
-from tests.schema.samples import accounts, canned, conversations, fans, people, phones, presence, sending, tags
+from tests.schema.samples import (
+    accounts,
+    canned,
+    conversations,
+    fans,
+    people,
+    phones,
+    presence,
+    schedules,
+    sending,
+    tags,
+)
 from tests.schema.samples.making import Given, Sample, given
 
 __all__ = ["SAMPLES", "Given"]
@@ -14,6 +25,7 @@ SAMPLES: dict[str, Sample] = (
     | tags.SAMPLES
     | sending.SAMPLES
     | canned.SAMPLES
+    | schedules.SAMPLES
     | presence.SAMPLES
     | phones.SAMPLES
 )
