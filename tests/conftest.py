@@ -35,9 +35,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On services from outside only what uses them is run: all else would be the same again."""
     if f"{PREFIX}TEST_DATABASE_URL" not in os.environ:
         return
-    same = [item for item in items if item.get_closest_marker("plain") or item.get_closest_marker("embedded")]
+    same = [item for item in items if item.get_closest_marker("embedded") or _is_plain(item)]
     config.hook.pytest_deselected(items=same)
     items[:] = [item for item in items if item not in set(same)]
+
+
+def _is_plain(item: pytest.Item) -> bool:
+    # Who opens the house by itself has the mark, too, so that nobody does so before; but it asks for the database.
+    return item.get_closest_marker("plain") is not None and "database_url" not in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,10 @@
 """Agents change one another: roles, names, and whether somebody still works here."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
+
+from tortoise.expressions import Q
 
 from domain import audit
 from domain.agents.actions import check_name
@@ -16,10 +19,10 @@ from domain.transaction import transaction
 async def change_role(actor: Actor, agent_id: UUID | None, role: Role, now: datetime) -> Agent:
     """Make somebody an owner, an admin or an agent. Raises NotFound, NotAllowed, or LastOwner."""
     async with transaction():
-        agent = await colleague(actor, agent_id)
+        agent, owners = await _colleague_and_owners(actor, agent_id)
         must_outrank(actor, agent.role, role)
-        if agent.role is Role.OWNER and role is not Role.OWNER:
-            await _must_leave_an_owner(agent)
+        if role is not Role.OWNER:
+            _must_leave_an_owner(agent, owners)
         if agent.role is not role:
             await _note(actor, "agent.role_changed", agent, now, was=agent.role.value, now_is=role.value)
             agent.role = role
@@ -48,10 +51,9 @@ async def disable(actor: Actor, agent_id: UUID | None, now: datetime) -> Agent:
     Their talks are `domain.assignments.leaving`'s to release.
     """
     async with transaction():
-        agent = await colleague(actor, agent_id)
+        agent, owners = await _colleague_and_owners(actor, agent_id)
         must_outrank(actor, agent.role)
-        if agent.role is Role.OWNER:
-            await _must_leave_an_owner(agent)
+        _must_leave_an_owner(agent, owners)
         if agent.disabled_at is None:
             agent.disabled_at = now
             await agent.save(update_fields=["disabled_at"])
@@ -106,10 +108,19 @@ async def colleague(actor: Actor, agent_id: UUID | None) -> Agent:
     return found
 
 
-async def _must_leave_an_owner(agent: Agent) -> None:
-    # Locked in one order: of two owners who demote each other at the same moment, one stays.
-    owners = Agent.filter(workspace_id=agent.workspace_id, role=Role.OWNER, disabled_at=None)
-    if not [owner for owner in await owners.order_by("id").select_for_update() if owner.id != agent.id]:
+async def _colleague_and_owners(actor: Actor, agent_id: UUID | None) -> tuple[Agent, list[Agent]]:
+    # Locked in one order, like those who may be given a talk: nobody waits in a circle, and of two owners who demote
+    # each other at the same moment one stays.
+    meant = Q(id=agent_id) | Q(role=Role.OWNER, disabled_at=None)
+    locked = await Agent.filter(meant, workspace_id=actor.workspace_id).order_by("id").select_for_update()
+    found = next((agent for agent in locked if agent.id == agent_id), None)
+    if found is None:
+        raise NotFound("agent", "agentId")
+    return found, [agent for agent in locked if agent.role is Role.OWNER and agent.disabled_at is None]
+
+
+def _must_leave_an_owner(agent: Agent, owners: Sequence[Agent]) -> None:
+    if [owner.id for owner in owners] == [agent.id]:
         raise LastOwner
 
 

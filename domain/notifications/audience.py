@@ -11,23 +11,20 @@ import structlog
 from redis.exceptions import RedisError
 
 from domain import database
+from domain.assignments.seats import SERVES
 from domain.database import Row
 from domain.notifications.models import NotificationKind
 from domain.presence import here
 
 log = structlog.get_logger(__name__)
 
-_SERVES = (
-    "(g.serves_all_accounts OR EXISTS (SELECT 1 FROM served_account v"
-    " WHERE v.agent_id = g.id AND v.account_id = {account}))"
-)
 _MANAGES = "g.role <> 'AGENT'"
 _IN_ITS_TEAM = "EXISTS (SELECT 1 FROM team_member t WHERE t.agent_id = g.id AND t.team_id = c.team_id)"
 _WAITS_FOR_ME = (
-    f"(c.assignee_id IS NULL AND {_SERVES} AND CASE WHEN c.team_id IS NULL THEN ({_MANAGES} OR g.sees = 'ALL')"
+    f"(c.assignee_id IS NULL AND {SERVES} AND CASE WHEN c.team_id IS NULL THEN ({_MANAGES} OR g.sees = 'ALL')"
     f" ELSE (({_MANAGES} OR g.sees <> 'OWN') AND {_IN_ITS_TEAM}) END)"
 ).format(account="c.account_id")
-_IS_MINE = f"(c.assignee_id = g.id AND ({_MANAGES} OR {_SERVES.format(account='c.account_id')}))"
+_IS_MINE = f"(c.assignee_id = g.id AND ({_MANAGES} OR {SERVES.format(account='c.account_id')}))"
 
 # The talk `c` has unread words that nobody answered, and they are this agent's to answer.
 MESSAGE = (
@@ -39,7 +36,7 @@ ASSIGNED = (
     f"COALESCE(s.tells_assignments, TRUE) AND c.status = 'OPEN' AND {_IS_MINE} AND NOT EXISTS (SELECT 1 FROM message m"
     " WHERE m.conversation_id = c.id AND m.agent_id = g.id AND m.created_at > {since})"
 )
-FOLLOWER = f"COALESCE(s.tells_new_followers, FALSE) AND {_SERVES} AND ({_MANAGES} OR g.sees = 'ALL')"
+FOLLOWER = f"COALESCE(s.tells_new_followers, FALSE) AND {SERVES} AND ({_MANAGES} OR g.sees = 'ALL')"
 
 HAS_A_DEVICE = "EXISTS (SELECT 1 FROM device d WHERE d.agent_id = g.id)"
 _AGENTS = (
@@ -59,9 +56,13 @@ async def to_be_told(cause: Row) -> set[UUID]:
 
 
 async def who_is_here(workspace_ids: Collection[UUID], now: datetime) -> set[UUID]:
-    """Agents of these workspaces who sit before a screen. Without Redis nobody does: better told twice than never."""
+    """Agents of these workspaces who sit before a screen. Without Redis nobody does: better told twice than never.
+
+    Whoever closed their last screen counts as here for ten seconds more, but of what comes then they see nothing.
+    """
     try:
-        return {agent for workspace_id in workspace_ids for agent in await here.present(workspace_id, now)}
+        until = [await here.present_until(workspace_id, now) for workspace_id in workspace_ids]
+        return {agent for agents in until for agent, moment in agents.items() if moment > now + here.SOON}
     except (RedisError, OSError) as error:
         log.warning("nobody knows who is here", error=type(error).__name__)
         return set()

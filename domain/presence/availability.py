@@ -45,7 +45,11 @@ async def keep_seen(agent_ids: Collection[UUID], now: datetime) -> None:
     due = [row["id"] for row in await database.rows(f"SELECT id FROM agent WHERE {where}", *where.values)]
     if due:
         these = Where("id IN ({})".format(", ".join("{}" for _ in due)), *due)
-        await database.rows(f"UPDATE agent SET seen_at = ${len(due) + 1} WHERE {these}", *due, now)
+        # Whoever is being given a talk, or changed, is left to the next round: several rows at once are waited for by
+        # nobody, or two who hold some of them might wait in a circle.
+        free = "FOR NO KEY UPDATE SKIP LOCKED" if database.is_postgres() else ""
+        sql = f"UPDATE agent SET seen_at = ${len(due) + 1} WHERE id IN (SELECT id FROM agent WHERE {these} {free})"
+        await database.rows(sql, *due, now)
 
 
 async def _wishes(workspace_id: UUID, agent_ids: Collection[UUID]) -> dict[UUID, Presence]:

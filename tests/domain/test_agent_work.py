@@ -1,5 +1,6 @@
 """What an agent works on, and what becomes of their talks when they work on something else."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
@@ -160,3 +161,20 @@ async def test_an_owner_who_has_to_stay_keeps_their_talks():
         await leaving.disable_agent(boss, owner.id, now())
 
     assert (await Conversation.get(id=talk.id)).assignee_id == owner.id
+
+
+async def test_two_owners_who_demote_each_other_at_the_same_moment_leave_one():
+    owner = await an_agent(role=Role.OWNER)
+    other = await an_agent(role=Role.OWNER, workspace=await owner.workspace)
+
+    async def demote(who: Agent, whom: Agent) -> str:
+        try:
+            await colleagues.change_role(Actor(who.workspace_id, who.id, who.role), whom.id, Role.ADMIN, now())
+        except LastOwner:
+            return "refused"
+        return "done"
+
+    for _ in range(5):  # the first time, only one of them has a connection at hand
+        await Agent.all().update(role=Role.OWNER)
+        assert sorted(await asyncio.gather(demote(owner, other), demote(other, owner))) == ["done", "refused"]
+        assert await Agent.filter(role=Role.OWNER).count() == 1

@@ -1,4 +1,4 @@
-"""Who is told what while their phone sleeps, and who is not."""
+"""Who is told what while their phone sleeps, and when."""
 
 import asyncio
 from datetime import timedelta
@@ -6,17 +6,14 @@ from datetime import timedelta
 import pytest
 
 from domain.agents.models import Agent, Role, Sees, ServedAccount
-from domain.assignments.taking import answered, give_back, take, transfer_to_agent, transfer_to_team
+from domain.assignments.taking import take
 from domain.callbacks.handling import handle_waiting
 from domain.clock import now
-from domain.conversations.actions import Talk, add_message, from_agent, mark_read
+from domain.conversations.actions import Talk
 from domain.conversations.models import Conversation
-from domain.conversations.states import close
 from domain.notifications.delivering import forget_old, is_overdue, tell_due
 from domain.notifications.models import Notification, NotificationCause
-from domain.presence import here
 from domain.teams.models import Team, TeamMember
-from domain.transaction import transaction
 from tests.domain.pushes import event, keep, text
 from tests.factories import HandClock, an_account, an_agent
 from tests.phones import (
@@ -151,86 +148,6 @@ async def slowly(talk: Talk, clock: HandClock) -> None:
         await follow(talk, clock)
 
 
-# Not any more
-
-
-async def test_what_is_read_elsewhere_does_not_ring(push, clock):
-    talk = await a_quiet_talk()
-    await an_agent_with_phone(talk)
-    await writes(talk, clock)
-
-    await mark_read(talk, 1)
-    await after(clock)
-
-    assert push.heard == []
-
-
-async def test_what_is_read_while_it_waits_for_its_minute_is_cancelled(push, clock):
-    talk = await a_quiet_talk()
-    await an_agent_with_phone(talk)
-    await writes(talk, clock)
-    await after(clock)
-    await writes(talk, clock)
-    await after(clock)
-
-    await mark_read(talk, 2)
-    await after(clock, MINUTE)
-
-    assert len(push.heard) == 1
-    assert await outcomes() == ["SENT", "CANCELLED"]
-
-
-async def test_what_is_answered_or_closed_does_not_ring(push, clock):
-    answered_talk, closed_talk = await a_quiet_talk(), await a_quiet_talk()
-    for talk in (answered_talk, closed_talk):
-        await an_agent_with_phone(talk)
-        await writes(talk, clock)
-
-    async with transaction():
-        await add_message(answered_talk, from_agent((await an_agent()).id, "在的"), clock())
-    await close(closed_talk, clock())
-    await after(clock)
-
-    assert push.heard == []
-
-
-async def test_who_sits_before_a_screen_is_not_rung(push, clock):
-    talk = await a_quiet_talk()
-    agent = await an_agent_with_phone(talk)
-    await writes(talk, clock)
-    clock.advance(5 * SECOND)
-
-    await here.touch(talk.workspace_id, [agent.id], clock())
-    await tell_due(clock)
-
-    assert push.heard == []
-
-
-async def test_who_comes_back_before_their_minute_is_over_is_not_rung(push, clock):
-    talk = await a_quiet_talk()
-    agent = await an_agent_with_phone(talk)
-    await writes(talk, clock)
-    await after(clock)
-    await writes(talk, clock)
-    await after(clock)
-
-    clock.advance(MINUTE)
-    await here.touch(talk.workspace_id, [agent.id], clock())
-    await tell_due(clock)
-
-    assert await outcomes() == ["SENT", "CANCELLED"]
-
-
-async def test_a_blocked_fan_does_not_ring(push, clock):
-    talk = await a_quiet_talk(blocked_at=now())
-    await an_agent_with_phone(talk)
-
-    await writes(talk, clock)
-    await after(clock)
-
-    assert push.heard == []
-
-
 # Who
 
 
@@ -325,101 +242,7 @@ async def test_new_followers_are_summed_up_by_account_and_minute(push, clock):
     assert push.data[1]["conversationId"] is None
 
 
-# Assigned
-
-
-async def test_who_is_given_a_talk_is_told(push, clock):
-    talk = await a_quiet_talk(remark="小满")
-    agent, admin = await an_agent_with_phone(talk, name="mine"), await an_agent_with_phone(talk, name="admin")
-
-    await transfer_to_agent(admin.id, talk, agent.id, clock())
-    await after(clock, SECOND)
-    assert push.heard == []
-    await after(clock, 4 * SECOND)
-    await after(clock, MINUTE)
-
-    assert [(told["kind"], told["device"]["address"], told["title"]) for told in push.data] == [
-        ("ASSIGNED", "mine", "小满")
-    ]
-
-
-async def test_who_takes_a_talk_or_answers_it_knows(push, clock):
-    taken, answered_talk = await a_quiet_talk(), await a_quiet_talk()
-    for talk in (taken, answered_talk):
-        agent = await an_agent_with_phone(talk)
-        async with transaction():
-            await (take(agent.id, talk, clock()) if talk is taken else answered(talk, agent.id, clock()))
-
-    await after(clock)
-
-    assert await outcomes() == []
-
-
-async def test_a_talk_that_is_given_back_or_to_a_team_rings_nobody_as_assigned(push, clock):
-    talk = await a_quiet_talk()
-    agent = await an_agent_with_phone(talk)
-    team = await Team.create(workspace_id=talk.workspace_id, name="night", created_at=now())
-
-    await transfer_to_team(agent.id, talk, team.id, clock())
-    await take(agent.id, talk, clock())
-    await give_back(agent.id, talk, clock())
-    await after(clock)
-
-    assert push.heard == []
-
-
-async def test_words_and_their_assignment_ring_once(push, clock):
-    talk = await a_quiet_talk()
-    agent = await an_agent_with_phone(talk)
-    await writes(talk, clock)
-    clock.advance(SECOND)
-    await transfer_to_agent((await an_agent()).id, talk, agent.id, clock())
-    await after(clock, SECOND)
-
-    for _ in range(100):
-        await after(clock, SECOND)
-
-    assert [told["kind"] for told in push.data] == ["ASSIGNED"]
-
-
-async def test_a_talk_that_went_on_to_somebody_else_rings_there_only(push, clock):
-    talk = await a_quiet_talk()
-    first, second = await an_agent_with_phone(talk, name="first"), await an_agent_with_phone(talk, name="second")
-    admin = await an_agent(workspace_id=talk.workspace_id)
-
-    await transfer_to_agent(admin.id, talk, first.id, clock())
-    await transfer_to_agent(admin.id, talk, second.id, clock())
-    await after(clock)
-
-    assert push.rung == ["second"]
-    assert sorted(await outcomes()) == ["CANCELLED", "SENT"]
-
-
-async def test_who_wants_no_assignments_is_told_none(push, clock):
-    talk = await a_quiet_talk()
-    agent = await with_phone(await an_agent(workspace_id=talk.workspace_id), assignments=False)
-
-    await transfer_to_agent((await an_agent()).id, talk, agent.id, clock())
-    await after(clock)
-
-    assert push.heard == []
-
-
-# After an answer
-
-
-async def test_an_answer_of_the_assignee_ends_the_news_of_their_assignment(push, clock):
-    talk = await a_quiet_talk()
-    agent = await an_agent_with_phone(talk)
-    await transfer_to_agent((await an_agent()).id, talk, agent.id, clock())
-    clock.advance(SECOND)
-
-    async with transaction():
-        await add_message(talk, from_agent(agent.id, "在的"), clock())
-    await after(clock)
-
-    assert push.heard == []
-    assert await outcomes() == ["CANCELLED"]
+# Later
 
 
 async def test_a_week_later_they_are_forgotten(push, clock):

@@ -1,15 +1,18 @@
 """Who is here, how they wish to be found, and when they were last seen."""
 
+import asyncio
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from domain import database
 from domain.agents import presence
 from domain.agents.actions import open_session, sign_out
 from domain.agents.models import Actor, Agent, Availability, Workspace
 from domain.live import EventKind, StoredEvent
 from domain.presence import here
-from domain.presence.availability import Presence, presences
+from domain.presence.availability import Presence, keep_seen, presences
 from domain.redis import redis
+from domain.transaction import transaction
 from tests.factories import HandClock, a_workspace, an_agent
 
 SECOND = timedelta(seconds=1)
@@ -201,3 +204,26 @@ async def test_many_are_kept_at_once():
 
     assert await here.present(workspace.id, clock()) == set(ids)
     assert await Agent.filter(seen_at=clock()).count() == 5
+
+
+async def test_who_keeps_many_waits_for_none_who_is_just_being_changed():
+    workspace, clock = await a_workspace(), HandClock()
+    changed, other = [await an_agent(workspace=workspace) for _ in range(2)]
+    is_locked, may_go = asyncio.Event(), asyncio.Event()
+
+    async def change() -> None:
+        async with transaction():
+            if database.is_postgres():  # one SQLite writer at a time: there, whoever writes waits for all of it
+                await Agent.select_for_update().get(id=changed.id)
+            is_locked.set()
+            await may_go.wait()
+
+    changing = asyncio.create_task(change())
+    await is_locked.wait()
+    if not database.is_postgres():
+        may_go.set()
+    await asyncio.wait_for(keep_seen([changed.id, other.id], clock()), 5)
+    may_go.set()
+    await changing
+
+    assert (await Agent.get(id=other.id)).seen_at == clock()

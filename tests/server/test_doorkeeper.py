@@ -151,3 +151,27 @@ async def test_without_redis_sockets_are_let_in_all_the_same(clock: HandClock, n
     assert doorkeeper.inside == 1
     await doorkeeper.see_out(guest, clock())
     assert doorkeeper.inside == 0
+
+
+async def test_a_socket_that_does_not_go_keeps_nobody_else_away(clock: HandClock):
+    viewer, colleague, doorkeeper = await a_viewer(), await a_viewer(), Doorkeeper()
+    may_go, others_said_goodbye = asyncio.Event(), asyncio.Event()
+
+    async def stuck(code: int, reason: str) -> None:
+        await may_go.wait()
+
+    async def polite(code: int, reason: str) -> None:
+        others_said_goodbye.set()
+
+    for who, close in ((viewer, stuck), (viewer, polite), (colleague, nobody)):
+        await doorkeeper.let_in(who, close, clock())
+    await end_session(viewer.session_id, clock())
+    clock.advance(timedelta(seconds=61))
+
+    a_round = asyncio.create_task(doorkeeper.make_a_round(clock()))
+    async with asyncio.timeout(5):
+        await others_said_goodbye.wait()
+        while not await is_here(colleague, clock):  # noqa: ASYNC110 (nobody tells when a round has come so far)
+            await asyncio.sleep(0)
+    may_go.set()
+    await a_round
