@@ -108,7 +108,7 @@ class PresenceMutations:
         if input.is_here:
             await agents.keep(viewer.workspace_id, [viewer.agent_id], context.now)
         else:
-            await agents.leave(viewer.workspace_id, viewer.agent_id)
+            await agents.leave_with(viewer.session_id, context.now)
         return KeepPresencePayload(agent=await _oneself(context))
 
     @mutation(

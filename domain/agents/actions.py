@@ -96,7 +96,7 @@ async def sign_out(refresh: str, now: datetime) -> None:
     known = await RefreshToken.get_or_none(token_hash=tokens.hash_of(refresh))
     if known is not None:
         await end_session(known.session_id, now)
-        await presence.on_sign_out(known.session_id, now)
+        await presence.leave_with(known.session_id, now)
 
 
 async def end_session(session_id: UUID, now: datetime) -> None:

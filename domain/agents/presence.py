@@ -50,11 +50,12 @@ async def leave_soon(workspace_id: UUID, agent_id: UUID, now: datetime) -> None:
             await tell(of_workspace(workspace_id))
 
 
-async def on_sign_out(session_id: UUID, now: datetime) -> None:
-    """A device was signed out: its agent has gone with the last one, and soon where it is not known to be the last."""
+async def leave_with(session_id: UUID, now: datetime) -> None:
+    """A device was put away or signed out: its agent has gone with the last one, and soon where there are others."""
+    others = "SELECT 1 FROM session o WHERE o.agent_id = g.id AND o.id <> s.id AND o.ended_at IS NULL"
     sql = (
-        "SELECT g.id, g.workspace_id, EXISTS (SELECT 1 FROM session o WHERE o.agent_id = g.id AND o.ended_at IS NULL)"
-        " AS is_elsewhere FROM session s JOIN agent g ON g.id = s.agent_id WHERE s.id = $1"
+        f"SELECT g.id, g.workspace_id, EXISTS ({others}) AS is_elsewhere"
+        " FROM session s JOIN agent g ON g.id = s.agent_id WHERE s.id = $1"
     )
     for agent in await database.rows(sql, session_id):
         if agent["is_elsewhere"]:

@@ -114,6 +114,16 @@ async def test_a_wish_is_shown_and_leaving_ends_it(mei, clock):
     assert await told(KEEP, mei, clock, input={"isHere": False}) == {"agent": {"presence": "OFFLINE"}}
 
 
+async def test_a_phone_that_is_put_away_leaves_its_agent_at_the_laptop(mei, clock):
+    await a_viewer(agent=await Agent.get(id=mei.agent_id))
+    await told(KEEP, mei, clock, input={})
+
+    assert await told(KEEP, mei, clock, input={"isHere": False}) == {"agent": {"presence": "ONLINE"}}
+
+    clock.advance(timedelta(seconds=10))
+    assert await told(PRESENCE, mei, clock, id=public_id(AGENT, mei.agent_id)) == {"presence": "OFFLINE"}
+
+
 async def test_nobody_wishes_to_be_offline(mei):
     assert (await ask(SET, mei, input={"presence": "OFFLINE"})).codes == ["BAD_USER_INPUT"]
 
