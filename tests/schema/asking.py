@@ -64,8 +64,8 @@ async def a_context(
 ) -> Context:
     """A request's context, signed in where there is a viewer."""
     session_id = viewer.session_id if viewer else None
-    hubs = {"hub": hub or Hub(), "presence": presence or PresenceHub()}
-    context = Context(clock, base_url=URL, session_id=session_id, introspection_for_all=not in_production, **hubs)
+    house = {"hub": hub or Hub(), "presence": presence or PresenceHub(), "allowance": ALLOWANCE}
+    context = Context(clock, base_url=URL, session_id=session_id, introspection_for_all=not in_production, **house)
     return await context.signed_in()
 
 
