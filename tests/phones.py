@@ -12,18 +12,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.agents.models import Actor, Agent, Session
+from domain.agents.models import Actor, Agent, MiniProgramIdentity, Session
 from domain.clock import Clock, now
 from domain.conversations.actions import Talk, add_message, talk_of
 from domain.notifications import webhook
 from domain.notifications.delivering import recover_abandoned, tell_due
-from domain.notifications.devices import register_app
+from domain.notifications.devices import allow, of_agent, register_app, register_mini_program
 from domain.notifications.models import Notification
 from domain.notifications.settings import Changes, update
 from domain.notifications.telling import fan_followed, fan_wrote
 from domain.notifications.webhook import PushService
 from domain.transaction import transaction
 from tests.factories import HandClock, a_fan, an_agent, words
+from tests.mini_programs import OURS
 from tests.server.serving import served
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -77,6 +78,21 @@ async def with_phone(agent: Agent, address: str = "", **chosen: Any) -> Agent:
     if chosen:
         await update(actor_of(agent), Changes(**chosen), now())
     return agent
+
+
+async def with_wechat(agent: Agent, allowances: int = 1, openid: str = "oAGENT", app_id: str = OURS.app_id) -> Agent:
+    """The agent's own WeChat, and how many messages they accepted."""
+    await MiniProgramIdentity.create(agent=agent, app_id=app_id, openid=openid, created_at=now())
+    session = await Session.create(agent=agent, created_at=now())
+    await register_mini_program(actor_of(agent), session.id, now())
+    if allowances:
+        await allow(agent.id, allowances)
+    return agent
+
+
+async def allowed(agent: Agent) -> list[int]:
+    """How many messages the agent still accepts in their own WeChat."""
+    return [device["allowances"] for device in await of_agent(agent.id) if device["kind"] == "MINI_PROGRAM"]
 
 
 async def an_agent_with_phone(talk: Talk, **given: Any) -> Agent:

@@ -3,34 +3,25 @@
 import asyncio
 from collections.abc import Iterator
 
-import httpx2
 import pytest
 from starlette.responses import Response
 
-from domain import gate
 from domain.accounts.models import OfficialAccount
 from domain.agents.errors import MiniProgramNotLinked, MiniProgramNotSetUp
-from domain.agents.mini_program import OwnMiniProgram
-from domain.agents.models import Agent, MiniProgramIdentity, Session
+from domain.agents.models import MiniProgramIdentity, Session
 from domain.clock import now
 from domain.errors import BadInput
 from domain.ids import CONVERSATION, public_id
 from domain.notifications import subscribing
 from domain.notifications.delivering import tell_due
-from domain.notifications.devices import allow, of_agent, register_mini_program
+from domain.notifications.devices import allow, register_mini_program
 from domain.notifications.leases import LEASE
 from domain.notifications.models import Notification
 from domain.notifications.subscribing import Template
-from domain.redis import redis
-from sandbox.app import build
-from sandbox.serving import BoxServer
 from tests.factories import NOON, HandClock, an_agent
-from tests.mini_programs import OURS, as_mini_program, refused
-from tests.phones import SECOND, a_quiet_talk, actor_of, after, outcomes, with_phone, writes
-from tests.sandbox.conftest import a_world
-from tests.sandbox.driving import SECRET, Driver
-from tests.sandbox.shop import APP_ID, listening
-from wechat import Gate, TryLater, Uncertain
+from tests.mini_programs import as_mini_program, refused
+from tests.phones import SECOND, a_quiet_talk, actor_of, after, allowed, outcomes, with_phone, with_wechat, writes
+from wechat import TryLater, Uncertain
 
 SENT, READY = "send_subscribe_message", "ready"
 TEMPLATE = Template("TEMPLATE", page="pages/talk/index")
@@ -50,20 +41,6 @@ def template(wechat) -> Iterator[None]:
     with as_mini_program():
         yield
     subscribing.use(None)
-
-
-async def with_wechat(agent: Agent, allowances: int = 1, openid: str = "oAGENT", app_id: str = OURS.app_id) -> Agent:
-    """The agent's own WeChat, and how many messages they accepted."""
-    await MiniProgramIdentity.create(agent=agent, app_id=app_id, openid=openid, created_at=now())
-    session = await Session.create(agent=agent, created_at=now())
-    await register_mini_program(actor_of(agent), session.id, now())
-    if allowances:
-        await allow(agent.id, allowances)
-    return agent
-
-
-async def allowed(agent: Agent) -> list[int]:
-    return [device["allowances"] for device in await of_agent(agent.id) if device["kind"] == "MINI_PROGRAM"]
 
 
 async def test_each_consent_is_good_for_one_message(wechat, template, clock):
@@ -285,32 +262,3 @@ async def test_without_a_mini_program_there_is_no_wechat_to_register():
 
     with pytest.raises(MiniProgramNotSetUp):
         await register_mini_program(actor_of(agent), agent.id, now())
-
-
-async def test_it_arrives_in_the_box(clock):
-    app = build(a_world())
-    async with listening(BoxServer(app, 0)) as address, httpx2.AsyncClient(base_url=address, timeout=10) as client:
-        real = Gate(api_url=address, redis=redis())
-        gate.use(real)
-        box = Driver(app, client)
-        await box.an_account(kind="MINI_PROGRAM")
-        openid = await box.a_fan(following=False)
-        content = "客户:{{thing1.DATA}}\n时间:{{time2.DATA}}\n内容:{{thing3.DATA}}"
-        made = await box.control("POST", f"/accounts/{APP_ID}/templates", title="客服消息提醒", content=content)
-        await box.control("POST", f"/accounts/{APP_ID}/fans/{openid}/subscriptions", templateId=made["templateId"])
-        subscribing.use(Template(made["templateId"], page="pages/talk/index"))
-        with as_mini_program(OwnMiniProgram(APP_ID, SECRET)):
-            talk = await a_quiet_talk(remark="小满")
-            agent = await with_wechat(await an_agent(workspace_id=talk.workspace_id), 2, openid, APP_ID)
-            await writes(talk, clock)
-            await after(clock)
-            await writes(talk, clock)
-            await after(clock, 65 * SECOND)
-            left = await allowed(agent)
-        [shown] = await box.phone(openid)
-        subscribing.use(None)
-        await real.close()
-
-    assert shown["text"] == "客户:小满\n时间:2026年11月20日 12:00\n内容:新消息"
-    assert await outcomes() == ["SENT", "REFUSED"]
-    assert left == [0]

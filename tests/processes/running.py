@@ -35,7 +35,8 @@ def free_port() -> int:
 
 
 async def until(is_so: Callable[[], Awaitable[bool]]) -> None:
-    """Returns once it is so, which another process sees to."""
+    """Returns once it is so, which another process sees to. It is asked again and again, because a process that
+    starts, or writes its log, tells nobody."""
     async with asyncio.timeout(PATIENCE):
         while not await is_so():  # noqa: ASYNC110 (a process that starts sends nobody an event)
             await asyncio.sleep(0.02)

@@ -140,7 +140,7 @@ async def _say(writer: asyncio.StreamWriter, says: Says) -> bool:
             while True:
                 writer.write(b" ")
                 await writer.drain()
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(0.02)  # what drips takes time: it is the gate that has to end this
         case Fault.HANG_UP:
             return False
         case Fault.RESET:
